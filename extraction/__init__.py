@@ -1,0 +1,4 @@
+"""Extraction: readers, the spaCy pipeline, records.
+
+Pure functions of a document: what lives here never touches a database or the network.
+"""
