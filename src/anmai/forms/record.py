@@ -213,7 +213,7 @@ class PriorInstance(_Form):
 
 
 class MentionSpan(_Form):
-    """A named thing in the text: PERSON ORG PLACE TIME MONEY DRUG WEIGHT …"""
+    """A named thing in the text: PERSON ORG PLACE TIME MONEY DRUG WEIGHT and others."""
 
     text: str
     label: str

@@ -1,0 +1,68 @@
+"""The root of the command line: languages, errors and exit codes in one place."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import sys
+from typing import Final
+
+import click
+import typer
+from rich.console import Console
+
+from anmai import __version__
+from anmai.errors import AnmaiError
+
+#: Modules of this package that hold commands. Each has ``register(app: typer.Typer) -> None``.
+COMMANDS: Final = ("demo", "servers", "extract", "ingest", "sample", "identity", "models", "leads", "db", "export")
+
+#: Exit codes (design.md, Commands): 0 done, 1 failed, 2 usage, 3 done with skips, 4 a server can't be reached.
+DONE, FAILED, USAGE, SKIPPED, UNREACHABLE = 0, 1, 2, 3, 4
+
+err = Console(stderr=True)
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"anmai {__version__}")
+        raise typer.Exit
+
+
+def build_app() -> typer.Typer:
+    """Assemble all command groups into one Typer application."""
+    app = typer.Typer(
+        name="anmai",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        help="案脉 anmai: rulings → graph → supervision models → leads. 裁判文书 → 图谱 → 监督模型 → 线索。",
+    )
+
+    @app.callback()
+    def root(
+        version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
+    ) -> None:
+        """Options that all commands share."""
+
+    for name in COMMANDS:
+        if importlib.util.find_spec(f"anmai.api.cli.{name}") is not None:
+            importlib.import_module(f"anmai.api.cli.{name}").register(app)
+    return app
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run the command line and leave with the contract's exit code."""
+    try:
+        build_app()(args=argv, standalone_mode=False)
+    except AnmaiError as error:
+        err.print(f"[bold red]anmai:[/] {error}", highlight=False, soft_wrap=True)
+        sys.exit(error.exit_code)
+    except click.exceptions.Exit as leave:
+        sys.exit(leave.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(USAGE)
+    except (KeyboardInterrupt, click.Abort):
+        err.print("anmai: stopped; run the same command again to go on.")
+        sys.exit(130)
