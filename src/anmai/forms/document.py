@@ -13,7 +13,7 @@ class SourceDocument:
     Attributes:
         key: Stable key inside its source: the path relative to the input (POSIX form), ``file#2`` for the second
             ruling of a file, ``rulings.jsonl:id`` for a line.
-        id: The id that records carry: as given in a .jsonl line, else the file's name without its ending (``#2`` added).
+        id: The id that records carry: as given in a .jsonl line, else the file's name without ending (``#2`` added).
         path: The file on disk that it came from.
         reader: Name of the reader, e.g. "html"; with ``reader_version`` it names how ``text`` was made.
         raw: The original bytes (the line, for .jsonl).

@@ -1,0 +1,77 @@
+"""The relationship types. Entity-level ones are what models are written against."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from anmai.graph.schema.declare import Property, RelationType
+
+_ANYONE: Final = ("Person", "Organization")
+_CASE_ID: Final = Property("case_id", "string", "案件", "Case.id in which this was said")
+_ROLE: Final = Property("role", "string", "诉讼地位", "As written, e.g. 原告, 审判长")
+
+RELATIONS: Final[tuple[RelationType, ...]] = (
+    # Documents, cases, courts
+    RelationType("RECORDS", ("Document",), ("Case",), "记载", "The document records the case"),
+    RelationType("HEARD_BY", ("Case",), ("Court",), "审理法院", "The court that issued the ruling"),
+    RelationType("PROSECUTED_BY", ("Case",), ("Procuratorate",), "公诉机关", "The prosecuting organ"),
+    RelationType("IN_REGION", ("Court",), ("Region",), "所在地", "Region of a court", level="reference"),
+    RelationType("PART_OF", ("Region",), ("Region",), "隶属", "County in city in province", level="reference"),
+    RelationType("REVIEWS", ("Case",), ("Case",), "上诉/再审/执行", "Appeal, retrial or enforcement of"),
+    RelationType(
+        "CITES", ("Case",), ("Statute",), "援引", "Cited in the operative sentence",
+        (Property("article", "string", "条", "Article, e.g. 264 or 133-1"),),
+    ),
+    # Mentions
+    RelationType("IN_DOCUMENT", ("Mention",), ("Document",), "见于", "Where the mention stands", level="mention"),
+    RelationType(
+        "OF", ("Mention",), _ANYONE, "归属", "The entity that identity decisions give the mention to",
+        (Property("decision", "string", "依据", "Store: decisions.id that holds it; null for the entity's first"),),
+        level="mention",
+    ),
+    # Parties of cases
+    RelationType("DEFENDANT_IN", _ANYONE, ("Case",), "被告人", "Defendant of a criminal case", (_ROLE,), level="entity"),
+    RelationType(
+        "PARTY_TO", _ANYONE, ("Case",), "当事人", "Party of a civil, enforcement or administrative case",
+        (_ROLE, Property("side", "string", "一方", "claimant | respondent | third (from the role)")), level="entity",
+    ),
+    RelationType("VICTIM_IN", _ANYONE, ("Case",), "被害人", "Victim", level="entity"),
+    RelationType(
+        "DEFENDS", ("Person",), _ANYONE, "辩护", "Defends",
+        (_CASE_ID, Property("firm", "string", "律师事务所", "Law firm")), level="entity",
+    ),
+    RelationType(
+        "ACTS_FOR", ("Person",), _ANYONE, "代理", "Acts for as agent ad litem",
+        (_CASE_ID, Property("firm", "string", "律师事务所", "Law firm; null for employees and relatives")),
+        level="entity",
+    ),
+    RelationType("JUDGED", ("Person",), ("Case",), "审判", "Member of the court who signed", (_ROLE,), level="entity"),
+    RelationType("REPRESENTS", ("Person",), ("Organization",), "法定代表人", "Legal representative, head or operator",
+                 (_CASE_ID,), level="entity"),
+    RelationType("SPOUSE_OF", ("Person",), ("Person",), "夫妻", "Stated to be or have been married (either direction)",
+                 (_CASE_ID,), level="entity"),
+    RelationType("HAS_IDENTIFIER", _ANYONE, ("IdNumber", "CreditCode", "Address", "Practice"), "标识", "Identifier",
+                 (_CASE_ID,), level="entity"),
+    # Criminal
+    RelationType("RECEIVED", ("Person", "Organization"), ("Verdict",), "获判", "Was given this verdict",
+                 level="entity"),
+    RelationType("IN_CASE", ("Verdict", "Offence"), ("Case",), "所属案件",
+                 "Case of the verdict or offence; for a prior, the earlier case where its court and number are told"),
+    RelationType("TOLD_IN", ("Verdict",), ("Case",), "记载于", "The case whose ruling tells this verdict"),
+    RelationType("FOR_CHARGE", ("Verdict",), ("Charge",), "罪名", "Charge of the verdict",
+                 (Property("months", "integer", "月", "Own term of this charge, months"),
+                  Property("fine_yuan", "float", "元", "Own fine of this charge, yuan"))),
+    RelationType("COMMITTED", _ANYONE, ("Offence",), "实施", "Committed", level="entity"),
+    RelationType("REVOKES", ("Verdict",), ("Case", "Verdict"), "撤销缓刑", "Revokes the suspension of"),
+    # Lending
+    RelationType("LENT_BY", ("Loan",), _ANYONE, "出借人", "Lender", level="entity"),
+    RelationType("BORROWED_BY", ("Loan",), _ANYONE, "借款人", "Borrower", level="entity"),
+    RelationType("GUARANTEED_BY", ("Loan",), _ANYONE, "保证人", "Guarantor", level="entity"),
+    RelationType("CLAIMED_IN", ("Loan",), ("Case",), "诉请于", "Case in which the loan is claimed"),
+    # Derived
+    RelationType("MEMBER_OF", _ANYONE, ("LendingGroup",), "成员", "Member of a lending group",
+                 (Property("ties", "strings", "关联", "What ties the member: kind and identifier"),), derived=True,
+                 level="entity"),
+    RelationType("MAY_BE", ("Mention",), _ANYONE, "可能同一", "May be the same: shown, never merged",
+                 (Property("reason", "string", "理由", "namesake | mask"), ), derived=True, level="mention"),
+)  # fmt: skip
