@@ -1,0 +1,44 @@
+"""Turns a draft into a record: plain values, and a provenance row for every value."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from anmai.extraction.ruling import Found, Ruling
+from anmai.forms.record import Provenance, Record
+
+#: Version of the extraction rules; it goes into every provenance row. Raise it when a rule's outcome changes.
+VERSION: Final = "1.0.0"
+
+
+def assemble(ruling: Ruling) -> Record:
+    """The record of a ruling whose components have run; spans become code points of the source text."""
+    provenance: list[Provenance] = []
+    values = {
+        name: _walk(ruling, tree, f"/{name}", ruling.draft.components[name], provenance)
+        for name, tree in ruling.draft.values.items()
+    }
+    return Record.model_validate(
+        {
+            **values,
+            "id": ruling.id,
+            "status": ruling.status,
+            "reason": ruling.reason,
+            "warnings": list(ruling.warnings),
+            "provenance": provenance,
+        }
+    )
+
+
+def _walk(ruling: Ruling, tree: Any, path: str, component: str, provenance: list[Provenance]) -> Any:
+    if isinstance(tree, Found):
+        spans = [ruling.normal.span(start, end) for start, end in tree.spans]
+        provenance.append(
+            Provenance(path=path, spans=spans, component=component, version=VERSION, confidence=tree.confidence)
+        )
+        return tree.value
+    if isinstance(tree, dict):
+        return {key: _walk(ruling, item, f"{path}/{key}", component, provenance) for key, item in tree.items()}
+    if isinstance(tree, list | tuple):
+        return [_walk(ruling, item, f"{path}/{number}", component, provenance) for number, item in enumerate(tree)]
+    return tree

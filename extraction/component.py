@@ -1,0 +1,33 @@
+"""What a pipeline component is, for the parts (header, criminal, civil, fragments) that offer some."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from anmai.extraction.ruling import Ruling
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One step of reading.
+
+    Attributes:
+        name: Its name in the pipeline and in provenance rows.
+        run: Reads from a ruling and puts what it found into the ruling's draft. It must not raise on any text.
+        kinds: The kinds of ruling that it reads (criminal, civil, enforcement, administrative); None for all, unknown ones too.
+        whole: It runs on whole rulings.
+        fragments: It runs on fragments (parts of rulings, single sentences).
+    """
+
+    name: str
+    run: Callable[[Ruling], None]
+    kinds: frozenset[str] | None = None
+    whole: bool = True
+    fragments: bool = False
+
+    def applies(self, ruling: Ruling) -> bool:
+        """Whether it has anything to do on this ruling."""
+        if ruling.status == "skipped" or not (self.fragments if ruling.fragment else self.whole):
+            return False
+        return self.kinds is None or ruling.kind in self.kinds

@@ -1,0 +1,23 @@
+"""Loads the tables of this folder, once, read-only."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+
+@cache
+def table(name: str) -> Any:
+    """The content of data/<name>.yaml.
+
+    Args:
+        name: File name without its ending.
+
+    Raises:
+        FileNotFoundError: The package lacks the table; install it again.
+    """
+    path = resources.files("anmai.extraction.data").joinpath(f"{name}.yaml")
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))

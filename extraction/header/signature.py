@@ -1,0 +1,60 @@
+"""Reads the signature: judges with their roles, and the date."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from anmai.extraction.ruling import Ruling
+from anmai.extraction.sections import ROLES
+from anmai.extraction.values.dates import iter_dates
+from anmai.extraction.values.names import HAN
+
+COMPONENT: Final = "signature"
+_ROLE: Final = "|".join(sorted(ROLES, key=len, reverse=True))
+_DATE_START: Final = r"[一二][〇零一二三四五六七八九OolI0-9]{3}年|(?:19|20)\d\d年"
+_NAME: Final = rf"(?:(?!{_ROLE}|{_DATE_START}|附[：:相本录件页]|本件|速录|校对|打印){HAN}|[·×*A-Za-z\d\n])"
+_SIGNED: Final = re.compile(
+    rf"(?P<role>{_ROLE})(?:（[^（）]{{1,6}}）)?[：:]?\n?(?P<names>{_NAME}{{1,24}}(?:[、，]{_NAME}{{2,6}})*)"
+)
+#: Roles that the form knows under another name (records.md).
+_SAME: Final = {
+    "代书记员": "书记员", "代理书记员": "书记员", "见习书记员": "书记员", "实习书记员": "书记员", "人民审判员": "审判员",
+    "见习法官助理": "法官助理", "实习法官助理": "法官助理", "陪审员": "人民陪审员",
+}  # fmt: skip
+
+
+def read_signature(ruling: Ruling) -> None:
+    """Set judges and judgment_date from the signature."""
+    if not ruling.sections.signature:
+        return
+    text = ruling.text
+    start, end = ruling.sections.signature
+    judges: list[dict[str, Any]] = []
+    for match in _SIGNED.finditer(text, start, end):
+        role = match.group("role")
+        for name_start, name_end in _names(text, *match.span("names")):
+            judges.append(
+                {
+                    "name": ruling.found(name_start, name_end),
+                    "role": ruling.found(*match.span("role"), _SAME.get(role, role)),
+                }
+            )
+    ruling.put(COMPONENT, "judges", judges)
+    for hit in iter_dates(text, start, end):
+        if hit.absolute and len(hit.iso) == 10:
+            ruling.put(COMPONENT, "judgment_date", ruling.found(hit.start, hit.end, hit.iso))
+            break
+
+
+def _names(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The names in what follows a role: several where 、 or a line feed parts words of a name's length."""
+    spans = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^、，]+", text[start:end])]
+    names = []
+    for first, last in spans:
+        pieces = [(first + m.start(), first + m.end()) for m in re.finditer(r"[^\n]+", text[first:last])]
+        if len(pieces) > 1 and all(b - a >= 2 for a, b in pieces):
+            names.extend(pieces if all(b - a <= 4 for a, b in pieces) else pieces[:1])
+        elif pieces:
+            names.append((pieces[0][0], pieces[-1][1]) if len(pieces) <= 2 else pieces[0])
+    return names

@@ -1,0 +1,67 @@
+"""Reads the title: kind of document, case number, court; and tells what is no ruling or a stub."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from anmai.extraction.ruling import Found, Kind, Ruling
+from anmai.extraction.values.case_numbers import CaseNumberHit, iter_case_numbers
+from anmai.extraction.values.courts import COURT, OrganHit, iter_organs
+
+COMPONENT: Final = "title"
+_FORM: Final = r"(?:判决书|裁定书|调解书|决定书|通知书|支付令|制裁决定书)"
+_DOC_TYPE: Final = re.compile(
+    rf"刑事附带民事{_FORM}|(?:刑事|民事|行政|执行|国家赔偿|司法赔偿|赔偿|知识产权|破产|海事)(?:(?!刑事|民事|行政|一审|二审|再审|执行)[\u4e00-\u9fff]){{0,8}}?{_FORM}"
+    rf"|(?<=法院){_FORM}|(?<=\n){_FORM}"
+)
+_KINDS: Final[tuple[tuple[str, Kind], ...]] = (
+    ("刑", "criminal"), ("执", "enforcement"), ("行", "administrative"), ("民", "civil"), ("赔", "administrative"),
+    ("商", "civil"), ("知", "civil"), ("破", "civil"), ("海", "civil"), ("经", "civil"), ("特", "civil"), ("督", "civil"),
+)  # fmt: skip
+_PUBLIC_PROSECUTION: Final = re.compile(r"公诉机关|提起公诉|被告人|罪犯|自诉人")
+
+
+def read_title(ruling: Ruling) -> None:
+    """Set doc_type, case_number, court, and the ruling's kind and form."""
+    text = ruling.text
+    start, end = ruling.sections.title or (0, 0)
+    case_number = next(reversed(list(iter_case_numbers(text, start, end))), None)
+    doc_types = list(_DOC_TYPE.finditer(text, start, min(len(text), end + 40)))
+    before = [match for match in doc_types if match.end() <= (case_number.start if case_number else end)]
+    doc_type = (before or doc_types)[-1] if doc_types else None
+    if doc_type:
+        ruling.form = re.search(_FORM, doc_type.group()).group()  # type: ignore[union-attr]
+        ruling.put(COMPONENT, "doc_type", ruling.found(*doc_type.span()))
+    if case_number:
+        ruling.put(COMPONENT, "case_number", ruling.found(case_number.start, case_number.end))
+    court = _court(text, start, end)
+    if court:
+        ruling.put(COMPONENT, "court", ruling.found(court.start, court.end))
+    ruling.kind = _kind(text, doc_type.group() if doc_type else "", case_number)
+
+
+def _court(text: str, start: int, end: int) -> OrganHit | None:
+    hits = list(iter_organs(COURT, text, start, end))
+    return hits[-1] if hits else None
+
+
+def _kind(text: str, doc_type: str, case_number: CaseNumberHit | None) -> Kind | None:
+    for label, kind in (("刑事", "criminal"), ("执行", "enforcement"), ("民事", "civil"), ("行政", "administrative")):
+        if doc_type.startswith(label):
+            if kind != "enforcement" and case_number and "执" in case_number.kind:
+                return "enforcement"
+            return kind  # type: ignore[return-value]
+    if case_number:
+        for character, kind in _KINDS:
+            if character in case_number.kind:
+                return kind
+    if _PUBLIC_PROSECUTION.search(text, 0, 3000):
+        return "criminal"
+    return "civil" if re.search(r"原告|申请人|上诉人", text[:3000]) else None
+
+
+def issuing_court(ruling: Ruling) -> Found | None:
+    """The court that issued the ruling, for 本院; None when the title doesn't name it."""
+    court = ruling.draft.values.get("court")
+    return court if isinstance(court, Found) else None

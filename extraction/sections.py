@@ -1,0 +1,188 @@
+"""Where the parts of a ruling are: title, parties, procedure, claims, facts, reasoning, operative part, signature …
+
+Rulings follow the courts' model texts (最高人民法院 诉讼文书样式), so the anchors are a few fixed phrases. Nothing may be read
+from the appendix (附相关法律条文): it quotes statutes, which name penalties and circumstances of no one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from anmai.extraction.text.normal import Span
+from anmai.extraction.values.case_numbers import CASE_NUMBER
+
+#: Roles that sign a ruling, as written.
+ROLES: Final = (
+    "审判长", "代理审判长", "代理审判员", "助理审判员", "人民审判员", "审判员", "人民陪审员", "陪审员", "执行长", "代理执行员", "执行员",
+    "见习法官助理", "实习法官助理", "法官助理", "代理书记员", "代书记员", "见习书记员", "实习书记员", "书记员", "速录员",
+)  # fmt: skip
+_ROLE: Final = "|".join(sorted(ROLES, key=len, reverse=True))
+_TITLE_LIMIT: Final = 600
+_TITLE_END: Final = re.compile(
+    r"\n(?:原?公诉机关|抗诉机关|自诉人|上诉人|被上诉人|原审|再审|申请|异议人|复议申请|案外人|被执行人|原告|被告|起诉人|赔偿请求|申诉人|罪犯|附带民事)"
+)
+_PROCEDURE: Final = re.compile(
+    r"(?:^|(?<=[\n。：]))(?=[^\n。]{0,160}?(?:起诉书|追诉书|以[^\n。，]{2,30}号|指控|一案|提起公诉|向本院提[起出]|诉至本院|向本院起诉|"
+    r"提起自诉|本院[^\n。，]{0,12}(?:受理|立案)|现已审理终结|申请执行[^\n。]{0,40}一案|本院在执行|不服[^\n。]{2,60}(?:判决|裁定)))"
+)
+_FACTS: Final = re.compile(
+    r"(?:^|(?<=[\n。]))(?:[^\n。，：]{0,14}?)(?:经(?:本院)?(?:公开)?(?:开庭)?(?:依法)?(?:再审|二审|重新)?(?:公开)?(?:开庭)?审理?查明|审理查明|"
+    r"本院(?:经)?(?:依法)?(?:审理)?查明|经(?:本院)?(?:依法)?(?:审查|查明)[，：]?(?:查明|认定)?|再审查明|二审查明|本院(?:审理|依法)?认定|经(?:依法)?(?:本院)?审理(?:认定|确认)|"
+    r"本院(?:根据|依据)[^\n。]{0,60}认定(?:如下)?事实|本院确认如下事实|根据[^\n。]{0,60}(?:认定|确认)(?:如下|以下)?(?:案件)?事实)"
+)
+_REASONING: Final = re.compile(
+    r"(?:^|(?<=[\n。]))(?:综上(?:所述)?，|据此，|因此，)?本(?:院|庭)(?:经(?:审理|审查|合议庭评议|再审|审委会讨论)|审查|再审|二审)?(?:后)?认为"
+)
+_OPERATIVE: Final = re.compile(
+    r"(?:判决|裁定|决定|判处|协议)(?:内容)?如下(?:协议)?[：:，。]?|达成(?:如下|以下)(?:调解)?协议[：:]?|"
+    r"(?<=[，。])(?:特)?(?:判决|裁定)[：:](?=\n?(?:一、|被告|上诉|驳回|准许|准予|撤销|维持))"
+)
+_BASIS: Final = re.compile(r"(?:依照|依据|根据|按照|遵照|适用|依)(?=[^。\n]{0,40}(?:《|法|规定|解释))")
+_NOTICE: Final = re.compile(
+    r"(?:^|(?<=[\n。；）]))(?:当事人)?(?:如|若)?(?:果)?(?:对本|当事人)?(?:不服本|不服[^\n。]{0,6}(?:判决|裁定))|本(?:判决|裁定|调解书|决定)[书]?(?:为|是|系)终审|"
+    r"本(?:判决|裁定|决定|调解书|通知书?)[^\n。]{0,24}(?:立即|即)?(?:发生|具有)(?:法律)?效力"
+)
+_SIGNATURE: Final = re.compile(rf"(?:^|(?<=[\n。：；）]))(?:{_ROLE})(?=[^\n。，、；]{{0,40}})")
+_APPENDIX: Final = re.compile(
+    r"(?:\n|(?<=[。）]))(?=[（【]?(?:附[：:，、]|附(?:本案|相关|有关|法律|录|页|件|所|引用|判决|裁判|适用|注|一|：|1|\n|《)|本(?:案|判决|裁定)(?:所)?(?:适用|引用|依据|援引)的?(?:相关)?(?:法律|法条)|"
+    r"相关法律(?:条文|规定|法条)|法律条文|适用法律(?:条文)?|引用(?:的)?(?:相关)?法律|《中华人民共和国|《最高人民|第[一二三四五六七八九十百千]+条))"
+)
+
+
+@dataclass(slots=True)
+class Sections:
+    """Spans of a ruling's parts in the normalised text; None for a part that it lacks.
+
+    Attributes:
+        title: Court, kind of document, case number.
+        parties: The header that presents prosecution, parties, defenders and agents.
+        procedure: How the case came and was heard.
+        claims: What prosecution, parties and earlier courts said, up to the facts found.
+        facts: What the court found.
+        reasoning: 本院认为, up to the operative sentence's 依照.
+        basis: The operative sentence, from 依照 to 判决如下.
+        operative: What was decided.
+        notice: The appeal notice.
+        signature: Judges, date, clerk.
+        appendix: Law texts and all else after the signature; nothing is read from it.
+    """
+
+    title: Span | None = None
+    parties: Span | None = None
+    procedure: Span | None = None
+    claims: Span | None = None
+    facts: Span | None = None
+    reasoning: Span | None = None
+    basis: Span | None = None
+    operative: Span | None = None
+    notice: Span | None = None
+    signature: Span | None = None
+    appendix: Span | None = None
+
+    def end(self, length: int) -> int:
+        """Where reading must stop: the appendix's start, or the text's length."""
+        return self.appendix[0] if self.appendix else length
+
+
+def _title_end(text: str) -> int:
+    case_number = next(
+        (m for m in CASE_NUMBER.finditer(text, 0, _TITLE_LIMIT) if "。" not in text[: m.start()].removesuffix("。")),
+        None,
+    )
+    if case_number:
+        return case_number.end()
+    opener = _TITLE_END.search(text, 0, _TITLE_LIMIT)
+    return opener.start() if opener else 0
+
+
+def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    found = None
+    for found in pattern.finditer(text, start, end):  # noqa: B007
+        pass
+    return found
+
+
+def _signature(text: str, start: int) -> int | None:
+    """Where the signature begins: the first signing role after ``start`` that stands at the head of a line."""
+    match = _SIGNATURE.search(text, start)
+    return match.start() if match else None
+
+
+def _appendix(text: str, signature: int) -> int | None:
+    match = _APPENDIX.search(text, signature)
+    return match.start() if match else None
+
+
+def find_sections(text: str) -> Sections:
+    """Find the parts of a ruling.
+
+    Args:
+        text: Normalised text.
+
+    Returns:
+        Spans that follow one another; a cut-off text lacks the later ones.
+    """
+    parts = Sections()
+    length = len(text)
+    title_end = _title_end(text)
+    parts.title = (0, title_end) if title_end else None
+    operative = None
+    for operative in _OPERATIVE.finditer(text, title_end):
+        signature = _signature(text, operative.end())
+        if signature is not None and _signature_is_near(text, operative.end(), signature):
+            break
+    body_end = length
+    if operative:
+        signature = _signature(text, operative.end())
+        notice = _NOTICE.search(text, operative.end(), signature if signature is not None else length)
+        operative_end = notice.start() if notice else signature if signature is not None else length
+        if signature is not None:
+            appendix = _appendix(text, signature)
+            body_end = appendix if appendix is not None else length
+            parts.signature = (signature, body_end)
+            if appendix is not None:
+                parts.appendix = (appendix, length)
+        if notice:
+            parts.notice = (notice.start(), signature if signature is not None else length)
+        parts.operative = (operative.end(), operative_end)
+        basis = _basis(text, title_end, operative.start())
+        parts.basis = (basis, operative.end())
+    main_end = parts.basis[0] if parts.basis else length
+    procedure = _PROCEDURE.search(text, title_end, main_end)
+    procedure_start = procedure.start() if procedure else min(title_end, main_end)
+    if procedure_start > title_end:
+        parts.parties = (title_end, procedure_start)
+    facts = _FACTS.search(text, procedure_start, main_end)
+    last_facts = _last(_FACTS, text, procedure_start, main_end)
+    reasoning = _REASONING.search(text, last_facts.start() if last_facts else procedure_start, main_end)
+    if reasoning is None:
+        reasoning = _last(_REASONING, text, procedure_start, main_end)
+    reasoning_start = reasoning.start() if reasoning else main_end
+    if reasoning:
+        parts.reasoning = (reasoning_start, main_end)
+    if facts and facts.start() < reasoning_start:
+        parts.facts = (facts.start(), reasoning_start)
+    claims_end = parts.facts[0] if parts.facts else reasoning_start
+    heard = re.compile(r"审理终结[。，]?").search(text, procedure_start, claims_end)
+    procedure_end = heard.end() if heard else text.find("\n", procedure_start, claims_end)
+    if procedure_end < procedure_start:
+        procedure_end = claims_end
+    if procedure_end > procedure_start:
+        parts.procedure = (procedure_start, procedure_end)
+    if claims_end > procedure_end:
+        parts.claims = (procedure_end, claims_end)
+    return parts
+
+
+def _signature_is_near(text: str, start: int, signature: int) -> bool:
+    """Whether no further 判决如下 stands between; an earlier ruling that is quoted has one."""
+    return _OPERATIVE.search(text, start, signature) is None
+
+
+def _basis(text: str, start: int, end: int) -> int:
+    """Where the operative sentence's 依照 begins; it may hold semicolons and line breaks, but no full stop."""
+    stop = max(text.rfind("。", start, end), start)
+    match = _BASIS.search(text, stop, end)
+    return match.start() if match else end

@@ -1,0 +1,1 @@
+"""Source text made comparable: normalisation with a map back to the source's code points."""

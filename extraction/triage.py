@@ -1,0 +1,49 @@
+"""Tells before reading what can't be read: nothing there, a stub that was not published, no ruling, a cut-off one."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from anmai.extraction.ruling import Ruling
+
+_STUB: Final = re.compile(r"不公开理由|不在互联网公布|(?:依法)?不(?:予)?(?:公开|上网公布)的?(?:理由|原因)")
+_STUB_LIMIT: Final = 700
+_COURT_WORDS: Final = re.compile(r"人民法院|海事法院|军事法院|铁路运输法院|知识产权法院|互联网法院|金融法院|本院")
+_FORM_WORDS: Final = re.compile(
+    r"判决书|裁定书|调解书|决定书|通知书|公诉机关|被告人|原告|被执行人|上诉人|判决如下|裁定如下|审理终结"
+)
+_PLAIN: Final = re.compile(r"[\u3400-\u9fff]")
+
+
+def check_before(ruling: Ruling) -> bool:
+    """Skip what holds no ruling; returns whether reading may go on."""
+    text = ruling.text
+    if not text:
+        return _skip(ruling, "empty")
+    if ruling.fragment:
+        return True
+    if "\x00" in ruling.normal.source or "\ufffd" * 3 in ruling.normal.source:
+        return _skip(ruling, "binary")
+    if len(text) < _STUB_LIMIT and _STUB.search(text):
+        return _skip(ruling, "stub")
+    if not (_PLAIN.search(text) and _COURT_WORDS.search(text) and _FORM_WORDS.search(text)):
+        return _skip(ruling, "not_a_ruling")
+    return True
+
+
+def check_after(ruling: Ruling) -> None:
+    """Mark a ruling that ends before its operative part or signature as partial, one without title or parts as no ruling."""
+    if ruling.fragment or ruling.status == "skipped":
+        return
+    values, parts = ruling.draft.values, ruling.sections
+    if not parts.operative and not values.get("case_number") and not (values.get("court") and values.get("doc_type")):
+        ruling.draft.values.clear()
+        _skip(ruling, "not_a_ruling")
+    elif not parts.operative or not parts.signature:
+        ruling.status, ruling.reason = "partial", "cut_off"
+
+
+def _skip(ruling: Ruling, reason: str) -> bool:
+    ruling.status, ruling.reason = "skipped", reason
+    return False
