@@ -7,7 +7,6 @@ import importlib.util
 import sys
 from typing import Final
 
-import click
 import typer
 from rich.console import Console
 
@@ -54,15 +53,18 @@ def build_app() -> typer.Typer:
 def main(argv: list[str] | None = None) -> None:
     """Run the command line and leave with the contract's exit code."""
     try:
-        build_app()(args=argv, standalone_mode=False)
+        left_with = build_app()(args=argv, standalone_mode=False)
     except AnmaiError as error:
         err.print(f"[bold red]anmai:[/] {error}", highlight=False, soft_wrap=True)
         sys.exit(error.exit_code)
-    except click.exceptions.Exit as leave:
-        sys.exit(leave.exit_code)
-    except click.ClickException as error:
-        error.show()
+    except typer.TyperException as error:
+        # A wrong call (unknown command, bad option) knows how to show itself with its usage line.
+        show = getattr(error, "show", None)
+        err.print(str(error), highlight=False) if show is None else show()
         sys.exit(USAGE)
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         err.print("anmai: stopped; run the same command again to go on.")
         sys.exit(130)
+    # Without standalone mode, `raise typer.Exit(3)` comes back as the result.
+    if isinstance(left_with, int) and left_with:
+        sys.exit(left_with)
