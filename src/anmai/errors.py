@@ -83,3 +83,9 @@ class Conflict(AnmaiError):
     """The change contradicts what is stored: a wrong status step, a decision that blocks a merge."""
 
     code = "conflict"
+
+
+class Forbidden(AnmaiError):
+    """No living session, a used or unknown link, or a right that is missing."""
+
+    code = "forbidden"
