@@ -364,3 +364,17 @@ class Health(BaseModel):
     neo4j: bool
     neo4j_reason: str | None = None
     counts: dict[str, int] = {}
+
+
+class SessionLink(BaseModel):
+    """Answer of POST /session/links: what opens the explorer once."""
+
+    one_time: str
+    expires: str
+
+
+class SessionView(BaseModel):
+    """Answer of POST /session/exchange and GET /session. ``session`` is the Bearer of the page's later calls."""
+
+    session: str
+    expires: str

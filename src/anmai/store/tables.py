@@ -101,6 +101,25 @@ class IngestJob(Base):
     changed: Mapped[str] = mapped_column(String(32))
 
 
+class Job(Base):
+    """Work that was asked for through the API; one at a time, in this order, and again after a restart."""
+
+    __tablename__ = "jobs"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16), comment="ingest | models")
+    request: Mapped[dict[str, Any]] = mapped_column(comment="ingest: folder, files; models: slug, mode, parameters")
+    by: Mapped[str] = mapped_column(String(128))
+    state: Mapped[str] = mapped_column(String(16), index=True, comment="queued | running | done | failed | stopped")
+    phase: Mapped[str] = mapped_column(String(16), default="queued", comment="queued | that of the work | done")
+    done: Mapped[int] = mapped_column(Integer, default=0)
+    total: Mapped[int | None] = mapped_column(Integer)
+    counts: Mapped[dict[str, Any]]
+    attempts: Mapped[int] = mapped_column(Integer, default=0, comment="Starts; given up after three")
+    error: Mapped[str | None] = mapped_column(Text)
+    created: Mapped[str] = mapped_column(String(32), index=True)
+    changed: Mapped[str] = mapped_column(String(32))
+
+
 class Mention(Base):
     """A party of one document (key: document and ordinal), with what identity compares. A mention is no entity."""
 
