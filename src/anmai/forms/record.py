@@ -32,6 +32,7 @@ SKIP_REASONS: Final[dict[str, str]] = {
     "too_nested": "The document's markup is nested deeper than the limit.",
     "unsafe_archive": "The archive expands beyond its limits, or holds paths or entities that are refused.",
     "unsupported": "No reader for this format.",
+    "unreadable": "The file can't be opened: its rights forbid it, or it is gone.",
     "encoding": "The bytes can't be decoded without loss.",
     "malformed": "The container (docx, jsonl line) is damaged.",
     "reader_died": "The document killed its reader three times and was set aside.",
