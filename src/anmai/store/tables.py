@@ -62,6 +62,7 @@ class Document(Base):
         UniqueConstraint("source", "key"),
         Index("documents_pending", "generation", "loaded"),
         Index("documents_status", "status"),
+        Index("documents_changed", "changed"),
     )
 
 
