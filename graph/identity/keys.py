@@ -1,0 +1,173 @@
+"""From a party to its keys: what each rule links it to. A pure function of one mention, whatever else is loaded."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from anmai.graph.identity import commonness, organizations
+from anmai.graph.identity.party import Party
+from anmai.graph.identity.roles import PARTY_CLASSES, matter_roles
+from anmai.graph.identity.tables import table
+
+_LONGEST: Final = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of data/rules.yaml.
+
+    Attributes:
+        rank: Strength; 0 is the strongest and is applied first.
+        hard: Its key holds by itself, also for masked names.
+        version: Its own version and those of the tables under it.
+        values: Names of the values that a decision by it rests on.
+    """
+
+    id: str
+    rank: int
+    hard: bool
+    version: str
+    zh: str
+    en: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a rule links a mention to; ``text`` is what decisions.key holds."""
+
+    rule: str
+    text: str
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """All rules by id, strongest first."""
+    under = {"name-birth-sex": commonness.table_version, "org-name": organizations.table_version}
+    return {
+        row["id"]: Rule(
+            row["id"], rank, row["hard"], row["version"] + (f".{under[row['id']]()}" if row["id"] in under else ""),
+            row["zh"], row["en"], tuple(row["values"]),
+        )
+        for rank, row in enumerate(table("rules")["rules"])
+    }  # fmt: skip
+
+
+def keys_of(party: Party) -> tuple[Key, ...]:
+    """The keys of a party, strongest rule first; empty for one that nothing identifies outside its document."""
+    found: dict[Key, None] = {}
+    for rule in rules():
+        for value in _RULES[rule](party):
+            found[Key(rule, _fitted(f"{rule.replace('-', '_')}:{value}"))] = None
+    return tuple(found)
+
+
+def is_intrinsic(key: str) -> bool:
+    """Whether a key tells who somebody is, rather than where in a case: two mentions of one document that share it
+    are one party."""
+    return not key.startswith("instance:")
+
+
+def rule_of(key: str) -> str:
+    """The rule that a key's text belongs to."""
+    return key.partition(":")[0].replace("_", "-")
+
+
+def _fitted(text: str) -> str:
+    if len(text) <= _LONGEST:
+        return text
+    return text[: _LONGEST - 33] + "#" + hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _id_number(party: Party) -> Iterator[str]:
+    if party.number and party.number.complete:
+        yield party.number.digits
+
+
+def _credit_code(party: Party) -> Iterator[str]:
+    if party.credit_code:
+        yield party.credit_code
+
+
+def _partial_id(party: Party) -> Iterator[str]:
+    # Complete numbers take part under the same key, so that a partial one can meet them.
+    if party.name and (number := party.full_number) and party.born and len(party.born) == 10:
+        yield f"{number}|{party.name}|{party.born}"
+
+
+def _instance(party: Party) -> Iterator[str]:
+    if not party.alone or not party.name:
+        return
+    classes = matter_roles(party.roles)
+    parts = {f"{kind}" for kind in classes if kind not in ("party", "counsel")}
+    if "counsel" in classes and party.firm and not party.masked:
+        parts.add(f"counsel:{party.firm}")
+    if not party.masked and classes & PARTY_CLASSES:
+        # 被执行人 张三 and the 被告 张三 before: the side is not told again, the whole name is enough inside one matter.
+        parts.add("party")
+    cases = dict.fromkeys(case for case in (party.case_key, *party.prior_cases) if case)
+    for case in cases:
+        for part in sorted(parts):
+            yield f"{party.kind}|{case}|{party.name}|{part}"
+
+
+def _org_name(party: Party) -> Iterator[str]:
+    if party.kind == "organization" and not party.masked and organizations.is_complete(party.name):
+        yield party.name
+
+
+def _name_birth_county(party: Party) -> Iterator[str]:
+    born = party.born
+    if party.kind != "person" or party.masked or born is None or len(born) != 10:
+        return
+    region = party.number.region if party.number else None
+    counties = {county for county in (party.county, region) if county and not county.endswith("00")}
+    for county in sorted(counties):
+        yield f"{party.name}|{born}|{county}"
+
+
+def _name_birth_sex(party: Party) -> Iterator[str]:
+    born, sex = party.born, party.gender
+    if party.kind != "person" or party.masked or born is None or len(born) != 10 or sex is None:
+        return
+    if not commonness.is_common(party.name):
+        yield f"{party.name}|{born}|{sex}"
+
+
+_RULES: Final[dict[str, Callable[[Party], Iterable[str]]]] = {
+    "id-number": _id_number,
+    "credit-code": _credit_code,
+    "partial-id": _partial_id,
+    "instance": _instance,
+    "org-name": _org_name,
+    "name-birth-county": _name_birth_county,
+    "name-birth-sex": _name_birth_sex,
+}
+
+
+def evidence_of(party: Party, key: Key) -> dict[str, Any]:
+    """What a decision stores: the values that the rule compared, and the passages of the document that say them."""
+    told = {
+        "name": party.name,
+        "birth_date": party.born,
+        "sex": party.gender,
+        "household": party.county,
+        "id_number": party.number.digits if party.number else None,
+        "credit_code": party.credit_code,
+        "roles": list(party.roles) or None,
+    }
+    spans = {name: party.spans[name] for name in (*told, "county") if name in party.spans}
+    used = rules()[key.rule].values
+    # All compared values stand here, not only the rule's own: a contradiction may rest on any of them.
+    return {
+        "values": {name: value for name, value in told.items() if value is not None},
+        "used": [name for name in used if told.get(name) is not None],
+        "passages": [
+            {"document": party.document, "value": "household" if name == "county" else name, "spans": spans[name]}
+            for name in spans
+        ],
+    }
