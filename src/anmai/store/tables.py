@@ -181,6 +181,13 @@ class Decision(Base):
     revoked_by: Mapped[str | None] = mapped_column(String(128))
 
 
+class PendingEntity(Base):
+    """An entity whose projection into the graph is behind: identity marks it with the change, projection takes it off."""
+
+    __tablename__ = "pending_entities"
+    entity_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+
+
 class Touched(Base):
     """Graph nodes that a change touched, in order: what delta runs of models start from."""
 
