@@ -1,8 +1,22 @@
 """Components that read criminal rulings."""
 
 from anmai.extraction.component import Component
+from anmai.extraction.criminal.amounts import read_crime_amount
+from anmai.extraction.criminal.defenders import read_defenders
+from anmai.extraction.criminal.parties import read_defendants, read_prosecution
+from anmai.extraction.criminal.story import read_story
+from anmai.extraction.criminal.verdicts import read_verdicts
+from anmai.extraction.criminal.victims import read_victims
 
 CRIMINAL = frozenset({"criminal"})
 
 #: In the order that they run; the pipeline takes them from here.
-COMPONENTS: tuple[Component, ...] = ()
+COMPONENTS: tuple[Component, ...] = (
+    Component("prosecution", read_prosecution, CRIMINAL),
+    Component("criminal_parties", read_defendants, CRIMINAL),
+    Component("defenders", read_defenders, CRIMINAL),
+    Component("story", read_story, CRIMINAL),
+    Component("verdicts", read_verdicts, CRIMINAL),
+    Component("victims", read_victims, CRIMINAL),
+    Component("crime_amount", read_crime_amount, CRIMINAL),
+)

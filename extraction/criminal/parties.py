@@ -1,0 +1,105 @@
+"""Reads the prosecution and the defendants with what the header says of each."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from anmai.extraction.criminal.header_entries import Entry, header_entries
+from anmai.extraction.criminal.identity import read_identity
+from anmai.extraction.ruling import Found, Ruling
+from anmai.extraction.values.courts import PROCURATORATE, iter_organs
+from anmai.extraction.values.names import is_organization
+
+COMPONENT: Final = "criminal_parties"
+_NAME: Final = re.compile(
+    r"(?P<name>[^，。、；：（）\n]{1,60}?)(?=[，。、；（\n]|曾用名|又名|别名|绰号|化名|(?:男|女)(?:性|，|。|$)|$)"
+)
+_NO_NAME: Final = re.compile(r"^(?:对|犯|及|因|在|被|系|于|的|等|人|均|经|向|认|当|供)|提出|指控|认为|到庭|无异议|辩护")
+_CHARGED: Final = re.compile(
+    r"(?:指控|起诉|公诉)(?:原审)?(?:被告人|被告单位)(?P<names>[^，。；犯\n]{1,80}?)(?:涉嫌)?(?=犯|涉嫌|构成|[^，。；\n]{0,12}罪|[^，。；\n]{0,16}一案)"
+)
+_MORE_CHARGED: Final = re.compile(r"(?:、|；|，|和|及)(?:原审)?(?:被告人|被告单位)(?P<names>[^，。；犯\n]{1,60}?)(?:涉嫌)?(?=犯|涉嫌|构成)")
+_INDICTED: Final = re.compile(r"(?:指控|以[^，。\n]{2,40}(?:起诉书|号))")
+
+
+def read_prosecution(ruling: Ruling) -> None:
+    """Set prosecution: the organ that indicted (公诉机关), not one that only protested."""
+    text = ruling.text
+    for entry in header_entries(ruling):
+        if entry.role == "prosecution":
+            organ = next(iter_organs(PROCURATORATE, text, entry.body, entry.end), None)
+            if organ:
+                ruling.put(COMPONENT, "prosecution", ruling.found(organ.start, organ.end))
+                return
+    if not ruling.sections.procedure:
+        return
+    start, end = ruling.sections.procedure
+    for organ in iter_organs(PROCURATORATE, text, start, end):
+        if _INDICTED.match(text, organ.end, end):
+            ruling.put(COMPONENT, "prosecution", ruling.found(organ.start, organ.end, confidence=0.9))
+            return
+
+
+def read_defendants(ruling: Ruling) -> None:
+    """Set defendants from the header; from the indictment's sentence where the header is missing."""
+    rows: list[dict[str, Any]] = []
+    seen: set[str] = set()
+    for entry in header_entries(ruling):
+        if entry.role != "defendant":
+            continue
+        row = _defendant(ruling, entry)
+        if row and row["name"].value not in seen:
+            seen.add(row["name"].value)
+            rows.append(row)
+    if not rows:
+        rows = _from_indictment(ruling)
+    ruling.put(COMPONENT, "defendants", rows)
+
+
+def _defendant(ruling: Ruling, entry: Entry) -> dict[str, Any] | None:
+    match = _NAME.match(ruling.text, entry.body, entry.end)
+    if not match or _NO_NAME.search(match.group("name")):
+        return None
+    name = match.group("name")
+    unit = "单位" in entry.title or is_organization(name)
+    if not unit and (len(name) > 15 and "·" not in name):
+        return None
+    row: dict[str, Any] = {
+        "name": ruling.found(*match.span("name")),
+        "kind": Found("organization" if unit else "person", (match.span("name"),)),
+    }
+    row.update(read_identity(ruling, match.end("name"), entry.end))
+    return row
+
+
+def _from_indictment(ruling: Ruling) -> list[dict[str, Any]]:
+    if not ruling.sections.procedure:
+        return []
+    text = ruling.text
+    start, end = ruling.sections.procedure
+    first = _CHARGED.search(text, start, end)
+    if not first:
+        return []
+    stop = text.find("。", first.end(), end)
+    groups = [first, *_MORE_CHARGED.finditer(text, first.end(), stop if stop >= 0 else end)]
+    rows: list[dict[str, Any]] = []
+    seen: set[str] = set()
+    for group in groups:
+        for piece in re.finditer(r"[^、和及]+", text[group.start("names") : group.end("names")]):
+            left, right = group.start("names") + piece.start(), group.start("names") + piece.end()
+            left += len(re.match(r"(?:原审)?(?:被告人|被告单位)?", text[left:right]).group())  # type: ignore[union-attr]
+            bracket = text.find("（", left, right)
+            right = bracket if bracket > left else right
+            name = text[left:right]
+            if not 2 <= len(name) <= 40 or _NO_NAME.search(name) or name in seen or (len(name) > 8 and not is_organization(name)):
+                continue
+            seen.add(name)
+            unit = is_organization(name)
+            rows.append(
+                {
+                    "name": ruling.found(left, right, confidence=0.9),
+                    "kind": Found("organization" if unit else "person", ((left, right),), 0.9),
+                }
+            )
+    return rows

@@ -1,0 +1,236 @@
+"""Reads the story of penalties and custody in each defendant's header entry: earlier convictions and compulsory measures.
+
+A story is a row of events, each told as date, reason, organ, penalty or measure. An event's words reach from the end of
+the event before it (or the sentence's start) to its own keyword, so a date or a court is never borrowed from a neighbour.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from anmai.extraction.criminal.header_entries import header_entries
+from anmai.extraction.criminal.penalties import ADMINISTRATIVE, DAYS, RELEASE, SENTENCE
+from anmai.extraction.criminal.people import People, people_of
+from anmai.extraction.header.title import issuing_court
+from anmai.extraction.ruling import Found, Ruling
+from anmai.extraction.values.charges import charges_pattern
+from anmai.extraction.values.courts import COURT, iter_organs
+from anmai.extraction.values.dates import DateHit, iter_dates
+
+COMPONENT: Final = "story"
+_EVENT: Final = re.compile(
+    rf"(?P<release>{RELEASE})|(?P<sentence>{SENTENCE})|(?P<administrative>{ADMINISTRATIVE})"
+    r"|(?P<measure>刑事拘留|刑拘|取保候审|监视居住|逮捕|拘传|留置|(?<!行政)(?<!治安)(?<!司法)(?<!刑事)拘留(?!所))"
+)
+_NO_MEASURE: Final = re.compile(r"(?:期间|期限|期满|届满|的?条件|保证金|决定书?|证|手续|措施期|令|必要性|在逃|后脱逃)")
+_BEFORE_NO_MEASURE: Final = re.compile(r"(?:解除|撤销|在被?|提请|报请|呈请|申请|建议|不予|不)(?:对其)?(?:采取)?(?:批准)?$")
+_APPROVED: Final = re.compile(r"(?:批准|批捕|决定)(?:对其)?(?:执行)?$")
+_ORGAN: Final = re.compile(
+    r"(?:被|由|经)(?P<organ>[\u3400-\u9fff]{0,24}?(?:公安局|公安分局|派出所|公安处|公安厅|管理委员会|劳教委|支队|大队|分局|铁路公安处|公安机关|人民政府(?![\u3400-\u9fff]{0,8}委员会)))(?:[\u3400-\u9fff]{0,12}?(?:分局|派出所|大队|支队|中队|所))?"
+)
+_REASON: Final = re.compile(r"因(?:涉嫌)?(?P<reason>[^。；：（）\n]{1,40}?)(?=[，。；（]|被(?!盗|害|骗)|于(?:\d|二|一九|同)|经|由|受|处以|处|$)")
+_RANGE: Final = re.compile(r"^(?:年|初|底|中|间|上旬|中旬|下旬)*(?:至|-|~|—|到)")
+_THIS_CASE: Final = re.compile(r"本案|涉嫌|此案")
+
+
+@cache
+def _convicted() -> re.Pattern[str]:
+    return re.compile(rf"(?:因(?:涉嫌)?(?:又|再次|再)?(?:犯有|犯)?|犯有?|以|构成)(?P<charge>{charges_pattern()})")
+
+
+@dataclass(slots=True)
+class _Event:
+    kind: str
+    start: int  # of the event's words
+    at: int  # of its keyword
+    end: int
+    dates: list[DateHit]
+
+
+def read_story(ruling: Ruling) -> None:
+    """Set measures and priors from every defendant's entry."""
+    people = people_of(ruling)
+    measures: list[dict[str, Any]] = []
+    priors: list[dict[str, Any]] = []
+    if people.mention is None:
+        return
+    for entry in header_entries(ruling):
+        if entry.role != "defendant":
+            continue
+        name = people.mention.match(ruling.text, entry.body, entry.end)
+        if name is None:
+            continue
+        who = ruling.found(*name.span(), people.canonical(name.group()))
+        _EntryReader(ruling, who, measures, priors).read(name.end(), entry.end)
+    ruling.put(COMPONENT, "measures", measures)
+    ruling.put(COMPONENT, "priors", priors)
+
+
+class _EntryReader:
+    """Walks one entry's events in order, and keeps what a later event may refer to."""
+
+    def __init__(
+        self, ruling: Ruling, who: Found, measures: list[dict[str, Any]], priors: list[dict[str, Any]]
+    ) -> None:
+        self.ruling = ruling
+        self.text = ruling.text
+        self.who = who
+        self.measures = measures
+        self.priors = priors
+        self.last: str | None = None
+        self.case_began = False
+        self.approval: dict[str, Any] | None = None
+        self.own: list[dict[str, Any]] = []
+
+    def read(self, start: int, end: int) -> None:
+        """Read every event in [start, end)."""
+        for sentence in re.finditer(r"[^。；\n]+", self.text[start:end]):
+            left, right = start + sentence.start(), start + sentence.end()
+            cursor = left
+            in_case = False
+            for match in _EVENT.finditer(self.text, left, right):
+                kind = match.lastgroup or ""
+                dates = list(iter_dates(self.text, cursor, match.start(), last=self.last))
+                event = _Event(kind, cursor, match.start(), match.end(), dates)
+                if kind == "measure":
+                    in_case = self._measure(event, match.group()) or in_case
+                elif kind == "release":
+                    self._release(event, match.group())
+                else:
+                    words = self.text[cursor : match.start()]
+                    in_case = in_case or bool(re.search(r"因本案|因涉嫌", words)) and kind == "sentence" and "判处" in words
+                    self._penalty(event, kind, in_case)
+                if dates:
+                    self.last = dates[-1].iso
+                cursor = match.end()
+
+    def _measure(self, event: _Event, keyword: str) -> bool:
+        before = self.text[event.start : event.at]
+        if _NO_MEASURE.match(self.text, event.end) or _BEFORE_NO_MEASURE.search(before):
+            return False
+        name = "刑事拘留" if keyword in ("刑拘", "拘留") else keyword
+        date = event.dates[-1] if event.dates else None
+        executed = name == "逮捕" and self.approval is not None and "批准" not in before
+        if executed and self.approval is not None:
+            if date:
+                self.approval["date"] = self._date(date)
+                self.approval["type"] = self.ruling.found(event.at, event.end)
+            self.approval = None
+            return True
+        row: dict[str, Any] = {"defendant": self.who, "type": self.ruling.found(event.at, event.end, name)}
+        if date:
+            row["date"] = self._date(date)
+        self.measures.append(row)
+        self.approval = row if name == "逮捕" and _APPROVED.search(before) else None
+        self.case_began = True
+        return True
+
+    def _date(self, hit: DateHit) -> Found:
+        return self.ruling.found(hit.start, hit.end, hit.iso, 1.0 if hit.absolute else 0.9)
+
+    def _release(self, event: _Event, keyword: str) -> None:
+        if not self.own or "released" in self.own[-1] or not event.dates or self.case_began:
+            return
+        self.own[-1]["released"] = self._date(event.dates[-1])
+        self.own[-1]["released_by"] = self.ruling.found(event.at, event.end, keyword)
+
+    def _penalty(self, event: _Event, kind: str, in_case: bool) -> None:
+        words = self.text[event.start : event.at]
+        if kind == "sentence" and in_case:
+            return
+        if kind == "sentence" and re.search(r"并罚|决定执行|合并执行|改判|减(?:为|刑|去)|裁定", words) and not re.search(r"因|犯", words):
+            return
+        if kind == "administrative" and self.text.startswith("所", event.end):
+            return
+        reason = self._charge(event, kind)
+        if kind == "administrative" and self._of_this_case(event, reason):
+            self.measures.append(
+                {
+                    "defendant": self.who,
+                    "type": self.ruling.found(event.at, event.end, "行政拘留"),
+                    **({"date": self._date(event.dates[-1])} if event.dates else {}),
+                }
+            )
+            return
+        row: dict[str, Any] = {"defendant": self.who, "penalty": self._words(event)}
+        date = self._when(event)
+        if date:
+            row["date"] = date
+        if reason:
+            row["charge"] = reason
+        court = self._court(event)
+        if court:
+            row["court"] = court
+        if reason is None and date is None and court is None and kind == "sentence":
+            return
+        self.priors.append(row)
+        self.own.append(row)
+
+    def _of_this_case(self, event: _Event, reason: Found | None) -> bool:
+        """Whether an administrative detention was for this very conduct: told among the measures, not for drug use."""
+        keyword = self.text[event.at : event.end]
+        if not re.match(r"(?:行政|治安)?拘留", keyword):
+            return False
+        words = self.text[event.start : event.at]
+        if reason and re.search(r"吸|注射|嫖|赌", str(reason.value)):
+            return False
+        return bool(re.search(r"因本案|因涉嫌", words)) or self.case_began
+
+    def _words(self, event: _Event) -> Found:
+        """The penalty's words; bracketed notes that are no length of time are cut."""
+        raw = self.text[event.at : event.end]
+        spans = []
+        position = 0
+        for note in re.finditer(r"（[^（）]*）", raw):
+            if re.fullmatch(DAYS, note.group()):
+                continue
+            spans.append((event.at + position, event.at + note.start()))
+            position = note.end()
+        spans.append((event.at + position, event.end))
+        spans = [span for span in spans if span[1] > span[0]]
+        value = "".join(self.ruling.normal.words(*span) for span in spans)
+        return Found(value, tuple(spans))
+
+    def _when(self, event: _Event) -> Found | None:
+        if not event.dates:
+            return None
+        hit = event.dates[-1]
+        tail = self.text[hit.end : event.at]
+        if _RANGE.match(tail) or (len(event.dates) > 1 and _RANGE.match(self.text[event.dates[-2].end : hit.start + 1])):
+            return None
+        return self._date(hit)
+
+    def _charge(self, event: _Event, kind: str) -> Found | None:
+        if kind == "sentence":
+            found = None
+            for found in _convicted().finditer(self.text, event.start, event.at):  # noqa: B007
+                pass
+            if found:
+                return self.ruling.found(*found.span("charge"))
+        reason = None
+        for reason in _REASON.finditer(self.text, event.start, event.at):  # noqa: B007
+            pass
+        if reason is None or _THIS_CASE.search(reason.group("reason")):
+            return None
+        left, right = reason.span("reason")
+        lead = re.match(r"(?:犯有|犯|有|多次|再次|又)+", self.text[left:right])
+        left += lead.end() if lead else 0
+        return self.ruling.found(left, right) if right > left else None
+
+    def _court(self, event: _Event) -> Found | None:
+        organs = list(iter_organs(COURT, self.text, event.start, event.at))
+        if organs:
+            return self.ruling.found(organs[-1].start, organs[-1].end)
+        ours = self.text.rfind("本院", event.start, event.at)
+        issuer = issuing_court(self.ruling)
+        if ours >= 0 and issuer:
+            return Found(issuer.value, ((ours, ours + 2),), 0.9)
+        organ = None
+        for organ in _ORGAN.finditer(self.text, event.start, event.at):  # noqa: B007
+            pass
+        if organ is None or organ.group("organ").startswith("公安机关"):
+            return None
+        return self.ruling.found(organ.start("organ"), organ.end())

@@ -1,0 +1,303 @@
+"""Reads what each defendant got: charges, penalty, term, suspension, fine, political rights, merged sentences.
+
+The operative part is read as a row of tokens (item, name, charge, penalty, fine …). A name opens a defendant's verdict; each
+犯…罪 opens a count; 决定执行 opens the final, executed figures; what stands after 与前罪 or 原犯 belongs to an earlier
+judgment that is merged in. Items that annul (撤销) give no verdict; items that uphold (维持) give what a later item leaves open.
+"""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final
+
+from anmai.extraction.criminal.people import People, people_of
+from anmai.extraction.criminal.penalties import SUM, TERM
+from anmai.extraction.criminal.sentence import Count, DefendantVerdict, verdict_row
+from anmai.extraction.ruling import Found, Ruling
+from anmai.extraction.values.amounts import first_sum
+from anmai.extraction.values.charges import charges_pattern, split_charges
+from anmai.extraction.values.dates import DATE, iter_dates
+from anmai.extraction.values.terms import first_term, term_at
+
+COMPONENT: Final = "verdicts"
+_ROLE: Final = r"(?:原审)?(?:附带民事诉讼)?(?:被告人|被告单位|上诉人|罪犯)(?:（[^（）]{2,14}）)?"
+_ITEM: Final = r"(?:^|(?<=[\n。；）：，]))(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）(?=[\u4e00-\u9fff])|\d{1,2}[、.．](?!\d))"
+_D: Final = re.sub(r"\(\?P<\w+>", "(?:", DATE.pattern)
+
+
+_REVOKE: Final = re.compile(r"撤销[^。；\n]{0,140}")
+
+
+@cache
+def _tokens() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<item>{_ITEM})"
+        r"|(?P<annul>撤销|取消|不予)|(?P<keep>维持)|(?P<dismiss>驳回[^。；\n]{0,60}?(?:上诉|抗诉|申诉)[^。；\n]{0,40})"
+        r"|(?P<open>（)|(?P<close>）)"
+        rf"|(?P<range>(?:自|从|由|即|起止时间为?|刑期)?(?P<from>{_D})(?:之日)?(?:起)?(?:，)?(?:至|到|-|—|~)(?P<until>{_D})(?:止)?)"
+        rf"|(?P<everyone>(?:上述|以上|该|对)?(?:各|[二两三四五六七八九十])(?:名)?{_ROLE})"
+        r"|(?P<innocent>(?:宣告)?无罪)"
+        rf"|(?P<earlier>(?:与|和|连同|同|并与)(?:其)?(?:(?:[^，。；（）]{{0,60}}?)(?:前罪|原判|原犯|前犯|余刑|未执行|尚未执行|前判|漏罪判|所判|判处)|前罪|前案|原判|原罪)|(?:原|前|曾|又因)(?:因)?(?=(?:犯|判)[^，。；]{{2,40}}(?:判处|罪)))"
+        rf"|(?P<convict>(?:犯有?|构成|以|定)(?P<charge>{charges_pattern()}))"
+        r"|(?P<decide>(?:决定|合并|应当|数罪并罚[，、]?|并罚[，、]?|总和刑期[^，。；]{0,24}[，、])*(?:决定|合并|实际)?执行(?=[^，。；]{0,6}(?:有期|拘役|管制|无期|死刑|刑期|罚金|主刑|单处))|决定(?=对[^，。；]{0,10}?(?:判处|处以)|判处|合并判处|有期|处))"
+        r"|(?P<total>总和刑期|合并刑期|刑期总和|总刑期)"
+        rf"|(?P<reprieve>死刑[，、]?缓期[二两2]年(?:执行)?|死缓)|(?P<death>死刑)|(?P<life>无期徒刑)"
+        rf"|(?P<kind>有期徒刑|徒刑|拘役|管制)(?:刑期)?(?:为|的)?[：:]?(?P<term>{TERM})?"
+        rf"|(?P<probation>(?:宣告)?缓刑(?:考验期(?:限)?)?(?:为)?)(?P<probation_term>{TERM})"
+        rf"|(?P<exempt>免予刑事处罚|免于刑事处罚|免除刑事处罚|免予刑罚处罚|免除处罚|免予处罚)"
+        rf"|(?P<fine>(?P<only>单处|独处)?(?:罚金|处罚金)(?:共计|合计|各|为|计)?[：:]?)(?P<fine_sum>{SUM})"
+        rf"|(?P<rights>剥夺政治权利)(?P<rights_term>{TERM}|终身)"
+        rf"|(?P<confiscate>没收(?:其)?(?:个人)?(?:全部|部分|所有)?(?:个人)?财产)(?P<confiscate_sum>{SUM})?"
+    )
+
+
+def read_verdicts(ruling: Ruling) -> None:
+    """Set verdicts from the operative part."""
+    people = people_of(ruling)
+    if not ruling.sections.operative or not people.names:
+        return
+    reader = _Reader(ruling, people)
+    reader.read(*ruling.sections.operative)
+    ruling.put(COMPONENT, "verdicts", [row for name in people.names if (row := reader.row(name))])
+
+
+class _Reader:
+    """Walks the operative part's tokens."""
+
+    def __init__(self, ruling: Ruling, people: People) -> None:
+        self.ruling = ruling
+        self.text = ruling.text
+        self.people = people
+        self.verdicts: dict[str, DefendantVerdict] = {}
+        self.subjects: list[tuple[str, Found]] = []
+        self.fresh = False  # names still being listed
+        self.mode = "new"  # new | keep | annul
+        self.depth = 0
+        self.bracket_subjects: list[tuple[str, Found]] | None = None
+        self.revoking = False
+
+    def row(self, name: str) -> dict[str, Any] | None:
+        """The record's row for a defendant, or None where the ruling gives him no verdict of its own."""
+        verdict = self.verdicts.get(name)
+        if verdict is None:
+            return None
+        self._name_earlier(verdict, name)
+        return verdict_row(verdict)
+
+    def _name_earlier(self, verdict: DefendantVerdict, name: str) -> None:
+        """Give a merged earlier sentence (与前罪有期徒刑六个月) the charge of the conviction told in the header with that term.
+
+        Of several, one that was suspended goes first (merging then revokes it), else the latest.
+        """
+        for count in verdict.counts:
+            if not count.earlier or count.charges or count.months is None:
+                continue
+            fitting = []
+            for prior in self.ruling.draft.values.get("priors", []):
+                words = prior["penalty"].value
+                term = first_term(words)
+                if prior["defendant"].value == name and "charge" in prior and term and term.months == count.months.value:
+                    fitting.append((("缓刑" in words) and self.revoking, len(fitting), prior["charge"]))
+            if fitting:
+                charge = max(fitting, key=lambda row: row[:2])[2]
+                count.charges = [Found(charge.value, charge.spans, 0.7)]
+
+    def read(self, start: int, end: int) -> None:
+        """Read all tokens in [start, end)."""
+        if len(self.people.names) == 1:
+            name = self.people.names[0]
+            self.subjects = [(name, self._sole(name))]
+        self.revoking = "缓刑" in re.sub(r"缓刑考验", "", "".join(_REVOKE.findall(self.text[start:end])))
+        previous = start
+        for token, match in self._in_order(start, end):
+            if match.start() < previous:
+                continue
+            self._reset_at_sentence(previous, match.start())
+            previous = match.end()
+            getattr(self, f"_on_{token}")(match)
+
+    def _in_order(self, start: int, end: int) -> Iterator[tuple[str, re.Match[str]]]:
+        """Tokens and names by place; a name goes before a token that begins with it."""
+        assert self.people.mention is not None
+        names = [(match.start(), 0, "name", match) for match in self.people.mention.finditer(self.text, start, end)]
+        tokens = (
+            (match.start(), 1, next(key for key in _KEYS if match.group(key) is not None), match)
+            for match in _tokens().finditer(self.text, start, end)
+        )
+        for _, _, token, match in heapq.merge(names, tokens, key=lambda row: row[:2]):
+            yield token, match
+
+    def _sole(self, name: str) -> Found:
+        found = self.ruling.draft.values["defendants"][0]["name"]
+        return Found(name, found.spans, 0.9)
+
+    def _reset_at_sentence(self, start: int, end: int) -> None:
+        if self.mode != "new" and self.depth == 0 and re.search(r"[。；\n]", self.text[start:end]):
+            self.mode = "new"
+
+    def _current(self) -> list[DefendantVerdict]:
+        if self.depth or self.mode == "annul":
+            return []
+        return [self._verdict(name, found) for name, found in self.subjects]
+
+    def _verdict(self, name: str, found: Found) -> DefendantVerdict:
+        verdict = self.verdicts.setdefault(name, DefendantVerdict(found))
+        verdict.keeping = self.mode == "keep"
+        return verdict
+
+    def _counts(self) -> Iterator[Count]:
+        for verdict in self._current():
+            yield verdict.count()
+
+    def _on_item(self, match: re.Match[str]) -> None:
+        del match
+        self.mode, self.fresh, self.depth = "new", False, 0
+
+    def _on_annul(self, match: re.Match[str]) -> None:
+        if not self.depth and match.group() != "不予":
+            self.mode, self.fresh = "annul", False
+
+    def _on_keep(self, match: re.Match[str]) -> None:
+        del match
+        if not self.depth:
+            self.mode, self.fresh = "keep", False
+
+    def _on_dismiss(self, match: re.Match[str]) -> None:
+        del match
+        self.fresh = False
+
+    def _on_open(self, match: re.Match[str]) -> None:
+        del match
+        self.depth += 1
+        self.bracket_subjects = None
+
+    def _on_close(self, match: re.Match[str]) -> None:
+        del match
+        self.depth = max(0, self.depth - 1)
+        self.bracket_subjects = None
+
+    def _on_everyone(self, match: re.Match[str]) -> None:
+        found = self.ruling.found(*match.span())
+        if not self.depth:
+            self.subjects = [(name, Found(name, found.spans, 0.8)) for name in self.people.names]
+            self.fresh = False
+
+    def _on_name(self, match: re.Match[str]) -> None:
+        name = self.people.canonical(match.group())
+        found = self.ruling.found(*match.span(), name)
+        if self.depth:
+            if not self.text.startswith("（", match.start() - 1):
+                self.bracket_subjects = [(name, found)]
+            return
+        if self.fresh:
+            if name not in [subject for subject, _ in self.subjects]:
+                self.subjects.append((name, found))
+        else:
+            self.subjects = [(name, found)]
+            self.fresh = True
+
+    def _on_innocent(self, match: re.Match[str]) -> None:
+        for verdict in self._current():
+            verdict.innocent = self.ruling.found(*match.span(), "无罪")
+
+    def _on_earlier(self, match: re.Match[str]) -> None:
+        del match
+        self.fresh = False
+        for verdict in self._current():
+            if verdict.counts or verdict.kept:
+                verdict.open_earlier()
+
+    def _on_convict(self, match: re.Match[str]) -> None:
+        self.fresh = False
+        if self.depth:
+            return
+        spans = list(split_charges(self.text, *match.span("charge")))
+        for verdict in self._current():
+            verdict.open_count([self.ruling.found(*span) for span in spans])
+
+    def _on_decide(self, match: re.Match[str]) -> None:
+        del match
+        self.fresh = False
+        for verdict in self._current():
+            verdict.open_final()
+
+    def _on_total(self, match: re.Match[str]) -> None:
+        del match
+        for verdict in self._current():
+            verdict.open_total()
+
+    def _penalty(self, name: str, match: re.Match[str], months: Found | None) -> None:
+        self.fresh = False
+        for count in self._counts():
+            if count.penalty is None:
+                count.penalty = self.ruling.found(*match.span(), name)
+                count.months = months
+
+    def _on_reprieve(self, match: re.Match[str]) -> None:
+        self._penalty("死缓", match, None)
+
+    def _on_death(self, match: re.Match[str]) -> None:
+        self._penalty("死刑", match, None)
+
+    def _on_life(self, match: re.Match[str]) -> None:
+        self._penalty("无期徒刑", match, None)
+
+    def _on_kind(self, match: re.Match[str]) -> None:
+        kind = match.group("kind")
+        self._penalty("有期徒刑" if kind == "徒刑" else kind, match, self._term(match, "term"))
+
+    def _term(self, match: re.Match[str], group: str) -> Found | None:
+        if match.group(group) is None:
+            return None
+        hit = term_at(self.text, *match.span(group))
+        return self.ruling.found(hit.start, hit.end, hit.months) if hit else None
+
+    def _on_probation(self, match: re.Match[str]) -> None:
+        term = self._term(match, "probation_term")
+        for count in self._counts():
+            if count.probation is None and term:
+                count.probation = term
+
+    def _on_exempt(self, match: re.Match[str]) -> None:
+        self._penalty("免予刑事处罚", match, None)
+
+    def _on_fine(self, match: re.Match[str]) -> None:
+        self.fresh = False
+        hit = first_sum(self.text, *match.span("fine_sum"))
+        if hit is None:
+            return
+        for count in self._counts():
+            if count.fine is None:
+                count.fine = self.ruling.found(hit.start, hit.end, hit.yuan)
+                count.fined = self.ruling.found(*match.span("fine"))
+
+    def _on_rights(self, match: re.Match[str]) -> None:
+        value = self.ruling.found(*match.span("rights_term"), "life") if match.group("rights_term") == "终身" else self._term(match, "rights_term")
+        for count in self._counts():
+            count.rights = count.rights or value
+
+    def _on_confiscate(self, match: re.Match[str]) -> None:
+        hit = first_sum(self.text, *match.span("confiscate_sum")) if match.group("confiscate_sum") else None
+        value: float | bool = hit.yuan if hit else True
+        for count in self._counts():
+            count.confiscation = self.ruling.found(*match.span(), value)
+
+    def _on_range(self, match: re.Match[str]) -> None:
+        hits = list(iter_dates(self.text, *match.span()))
+        if len(hits) != 2:
+            return
+        subjects = self.bracket_subjects or self.subjects
+        for name, _ in subjects:
+            verdict = self.verdicts.get(name)
+            if verdict and self.mode != "annul" and verdict.served is None:
+                first, last = (self.ruling.found(hit.start, hit.end, hit.iso, 1.0 if hit.absolute else 0.9) for hit in hits)
+                verdict.served = (first, last)
+
+
+_KEYS: Final = (
+    "item", "annul", "keep", "dismiss", "open", "close", "range", "everyone", "innocent", "earlier", "convict", "decide", "total", "reprieve",
+    "death", "life", "kind", "probation", "exempt", "fine", "rights", "confiscate",
+)  # fmt: skip

@@ -1,0 +1,58 @@
+"""Reads the victims: those whom the text calls 被害人, 受害人 or 失主, people and organizations."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from anmai.extraction.criminal.people import people_of
+from anmai.extraction.ruling import Found, Ruling
+from anmai.extraction.values.names import is_organization
+from anmai.extraction.values.unmarked_names import name_at
+
+COMPONENT: Final = "victims"
+_CALLED: Final = re.compile(r"(?:被害人|受害人|失主|被害单位|受害单位|被害公司)(?:（[^（）]{1,20}）)?[：:]?")
+_JOINED: Final = re.compile(r"(?:、|和|与|及|以及)(?:被害人|受害人|失主|被害单位)?")
+_ORGANIZATION: Final = re.compile(
+    r"[\u3400-\u9fffA-Za-z\d×*（）]{2,40}?(?:有限责任公司|股份有限公司|有限公司|公司|合作社|村民委员会|支行|分行|银行|信用社|事务所|服务部|经营部|营业部|超市|酒店|宾馆|商行|学校|中学|小学|医院|厂|店)(?![\u4e00-\u9fff]{0,6}(?:内|里|外|门口|门前|附近|旁|楼下|经营|工作|上班|打工|员工|职工|老板|经理))"
+)
+_UNIT: Final = re.compile(r"(?:被害单位|受害单位|被害公司)[：:]?$")
+
+
+def read_victims(ruling: Ruling) -> None:
+    """Set victims: each name once, in the order of the text; defendants only where the text calls them victims."""
+    text = ruling.text
+    end = ruling.sections.end(len(text))
+    start = ruling.sections.title[1] if ruling.sections.title else 0
+    people = people_of(ruling)
+    rows: dict[str, Found] = {}
+    for called in _CALLED.finditer(text, start, end):
+        position = called.end()
+        unit = bool(_UNIT.search(called.group()))
+        while True:
+            span = _one(text, position, end, unit)
+            if span is None:
+                break
+            name = ruling.found(*span, confidence=0.9)
+            if name.value not in people.names or called.end() == span[0]:
+                rows.setdefault(name.value, name)
+            joined = _JOINED.match(text, span[1])
+            if joined is None:
+                break
+            position = joined.end()
+            if text.startswith(("被告", "证人", "上诉", "其"), position):
+                break
+    ruling.put(COMPONENT, "victims", list(rows.values()))
+
+
+def _one(text: str, position: int, end: int, unit: bool) -> tuple[int, int] | None:
+    if not unit:
+        name = name_at(text, position, end)
+        if name:
+            return name
+    organization = _ORGANIZATION.match(text, position, min(end, position + 48))
+    if organization and is_organization(organization.group()) and (unit or len(organization.group()) > 5):
+        if re.match(r"(?:的|在|于|向|将|被|和|与|家属|陈述|报案|到|经|是|系|因|及)", organization.group()):
+            return None
+        return organization.span()
+    return None
