@@ -182,7 +182,7 @@ class Decision(Base):
 
 
 class PendingEntity(Base):
-    """An entity whose projection into the graph is behind: identity marks it with the change, projection takes it off."""
+    """An entity whose projection into the graph is behind: identity marks it, projection takes it off."""
 
     __tablename__ = "pending_entities"
     entity_id: Mapped[str] = mapped_column(String(40), primary_key=True)
