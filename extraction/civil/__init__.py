@@ -1,6 +1,24 @@
 """Components that read civil, enforcement and administrative rulings."""
 
+from anmai.extraction.civil.agents import read_agents
+from anmai.extraction.civil.family import read_spouses
+from anmai.extraction.civil.lending import read_guarantors, read_loans
+from anmai.extraction.civil.obligations import read_obligations
+from anmai.extraction.civil.outcome import read_cause, read_default, read_result
+from anmai.extraction.civil.parties import read_parties
 from anmai.extraction.component import Component
 
+_KINDS = frozenset({"civil", "enforcement", "administrative"})
+
 #: In the order that they run; the pipeline takes them from here.
-COMPONENTS: tuple[Component, ...] = ()
+COMPONENTS: tuple[Component, ...] = (
+    Component("civil_parties", read_parties, _KINDS),
+    Component("civil_agents", read_agents, _KINDS),
+    Component("civil_cause", read_cause, _KINDS),
+    Component("civil_result", read_result, _KINDS),
+    Component("civil_default", read_default, _KINDS),
+    Component("civil_obligations", read_obligations, _KINDS),
+    Component("civil_loans", read_loans, _KINDS),
+    Component("civil_guarantors", read_guarantors, _KINDS),
+    Component("civil_spouses", read_spouses, _KINDS),
+)

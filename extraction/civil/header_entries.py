@@ -1,0 +1,106 @@
+"""Splits the header of a civil, enforcement or administrative ruling into entries: parties, representatives, agents."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
+
+from anmai.extraction.civil.words import alternation, role_pattern
+from anmai.extraction.ruling import Ruling
+
+Sort = Literal["party", "representative", "agent"]
+
+#: The longest header that is looked at; class suits with hundreds of plaintiffs stay below it.
+_LONGEST: Final = 60_000
+#: Words by which the body begins: how the case came to court, or what someone claims.
+_BODY: Final = re.compile(
+    r"一案|诉讼请求|(?:原告|上诉人|起诉人|申请人)[^\n。：，]{0,30}(?:诉称|起诉称|向本院|上诉称|称：|申请称|起诉请求)|本院(?:于|在|受理|依据|依法|作出|认为|执行)|"
+    r"向本院(?:提[出起]|申请|起诉)|现已审[理查]终结|辩称|审理查明|起诉至本院|诉至本院|(?:申请执行|纠纷)的?(?:申请|执行)案"
+)
+_CUT: Final = re.compile(r"[\n。；]")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the header.
+
+    Attributes:
+        sort: What it presents.
+        start: Where its role's words begin.
+        body: Where the name begins.
+        end: Where the next entry begins.
+        title: The words before the name (原告, 二原告共同委托诉讼代理人 …).
+        colon: A colon stands before the name.
+    """
+
+    sort: Sort
+    start: int
+    body: int
+    end: int
+    title: str
+    colon: bool
+
+
+@cache
+def _entry() -> re.Pattern[str]:
+    role = role_pattern()
+    bracket = r"（[^（）\n]{1,60}）"
+    roles = rf"{role}(?:{bracket})?(?:(?:、|暨|及|兼|/){role}(?:{bracket})?)*"
+    who = r"(?:(?:以?上述?|前述|该|上列)?(?:[二两三四五六七八九十\d]{0,3}[名位]?)(?:原审|一审|反诉)?(?:原告|被告|上诉人|被上诉人|申请人|被申请人|申请执行人|被执行人|第三人|当事人)?(?:[方的]|共同)*)"
+    agent = rf"{who}(?:共同的?|的)?(?:特别授权|一般授权)?(?:{alternation('agents')})(?:（[^（）\n]{{1,30}}）)?(?:[一二三四\d](?=：))?"
+    return re.compile(
+        r"(?:^|(?<=[\n。；，）]))(?:\d{1,3}[、.])?(?:"
+        rf"(?P<agent>{agent})(?=：|[，]?[\u3400-\u9fff×])"
+        rf"|(?P<representative>(?:{who})?(?:{alternation('representatives')})(?:（[^（）\n]{{1,20}}）)?)(?=：|[，]?[\u3400-\u9fff×])"
+        rf"|(?P<party>(?:[二两三四五六七八九十]{{1,2}})?{roles})(?=：|[\u3400-\u9fff×（A-Z])"
+        r")(?P<colon>：)?[，]?\n?"
+    )
+
+
+def header_span(ruling: Ruling) -> tuple[int, int]:
+    """Where the parties are presented: from the title's end to the paragraph in which the body begins."""
+    text = ruling.text
+    start, first = 0, _entry().search(text, 0, min(len(text), _LONGEST))
+    title = ruling.sections.title
+    if title and not ruling.fragment:
+        start = title[1]
+        # A damaged case number can swallow the parties; then the first entry at the head of a line is the start.
+        if first and first.start() < start and not _entry().search(text, start, min(len(text), start + 40)):
+            start = first.start()
+    stop = min(len(text), start + _LONGEST)
+    body = _BODY.search(text, start, stop)
+    if body:
+        stop = max((cut.end() for cut in _CUT.finditer(text, start, body.start())), default=start)
+    return start, stop
+
+
+def header_entries(ruling: Ruling) -> list[Entry]:
+    """The entries of the header, in order."""
+    text = ruling.text
+    start, end = header_span(ruling)
+    matches = [match for match in _entry().finditer(text, start, end) if _opens(text, match)]
+    entries = []
+    for number, match in enumerate(matches):
+        sort = next(name for name in ("party", "representative", "agent") if match.group(name))
+        stop = matches[number + 1].start() if number + 1 < len(matches) else end
+        entries.append(
+            Entry(sort, match.start(sort), match.end(), stop, match.group(sort), match.group("colon") is not None)  # type: ignore[arg-type]
+        )
+    return entries
+
+
+_NOT_A_NAME: Final = re.compile(
+    r"(?:的|与|和|诉|辩|称|不服|向|在|于|因|经|对|提|方|均|系|为|未|已|应|之间|到庭|无正当|没有|认为|主张|及|共同|本人|签|声明|身份|授权)"
+)
+
+
+def _opens(text: str, match: re.Match[str]) -> bool:
+    """Whether the words really open an entry: after a comma only what a colon follows, or a representative or agent."""
+    before = text[match.start() - 1] if match.start() else "\n"
+    if before == "，" and match.group("party") and not match.group("colon"):
+        return False
+    if before == "）" and not match.group("colon"):
+        return False
+    return match.group("colon") is not None or not _NOT_A_NAME.match(text, match.end())

@@ -1,0 +1,239 @@
+"""Reads what the case is about and how it ended: cause, result, withdrawn, mediated, parties who stayed away."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from anmai.extraction.civil.roster import Mentioned, Roster
+from anmai.extraction.ruling import Found, Ruling
+from anmai.extraction.text.normal import Span
+
+COMPONENT: Final = "civil_outcome"
+
+_CASE: Final = re.compile(r"(?P<cause>(?:纠纷|争议|[\u3400-\u9fff、])?)(?:（[^（）\n]{0,20}）)?(?:的)?一案")
+_TITLE_CAUSE: Final = re.compile(
+    r"(?:一案)?(?:民事)?(?:一审|二审|再审|执行|审查|非诉|首次|特别|申请|督促|其他|财产保全)"
+)
+_CAUSE_LEAD: Final = re.compile(
+    r"^(?:之间)?(?:的)?(?:因|就|为|关于|等[二两三四五六七八九十\d]*[人名]?(?:之间)?|因为|[二两三四五六七八九十\d]+人)?(?:的)?(?:[，、]?第三人)?(?:“)?"
+)
+_LEFTOVER: Final = re.compile(r"^(?:[甲乙丙丁戊己庚]|某+|\d|[×*])+")
+_CAUSE_BREAK: Final = re.compile(
+    r".*(?:之间|之诉|发生的?|申请执行|诉至本院|提起|不服|关于|在执行|因与?[^，。]{2,40}[公司厂店院局社行]|民事调解书|民事判决书|[，。；）：])(?=.)"
+)
+
+
+def read_cause(ruling: Ruling) -> None:
+    """Set cause: the words before 一案 without the parties; the title's where the body has none."""
+    text = ruling.text
+    roster = Roster.of(ruling)
+    start = ruling.sections.title[1] if ruling.sections.title else 0
+    limit = ruling.sections.basis[0] if ruling.sections.basis else len(text)
+    for match in re.finditer(r"一案|(?<=纠纷)案(?=[，。])", text[:limit]):
+        if match.start() < start:
+            continue
+        left = max(text.rfind(mark, start, match.start()) for mark in "。\n；") + 1
+        span = _cause_span(text, max(left, start), match.start(), roster)
+        if span:
+            ruling.put(COMPONENT, "cause", ruling.found(*span))
+            return
+        if match.start() - start > 4000:
+            break
+    span = _title_cause(text, start, roster)
+    if span:
+        ruling.put(COMPONENT, "cause", ruling.found(*span, confidence=0.7))
+
+
+def _cause_span(text: str, left: int, end: int, roster: Roster) -> Span | None:
+    start = left
+    for mention in roster.mentioned(text, left, end):
+        start = mention.end
+    bracket = re.compile(r"（[^（）]*简称[^（）]*）").search(text, start, end)
+    while bracket:
+        start = bracket.end()
+        bracket = re.compile(r"（[^（）]*简称[^（）]*）").search(text, start, end)
+    words = text[start:end].removesuffix("的").removesuffix("，")
+    if words.startswith("（"):
+        close = words.find("）") + 1
+        start, words = start + close, words[close:]
+    cut = _CAUSE_BREAK.match(words)
+    if cut:
+        start, words = start + cut.end(), words[cut.end() :]
+    for pattern in (_LEFTOVER, _CAUSE_LEAD):
+        lead = pattern.match(words)
+        if lead and lead.end() < len(words):
+            start, words = start + lead.end(), words[lead.end() :]
+    words = words.rstrip("”")
+    if not 2 <= len(words) <= 36 or re.search(r"原告|被告|上诉人|本院|[，。]", words):
+        return None
+    return start, start + len(words)
+
+
+def _title_cause(text: str, end: int, roster: Roster) -> Span | None:
+    """The cause in a website's title line: the words between the last party and 一审民事判决书."""
+    line_end = text.find("\n", 0, max(end, 200))
+    line = text[: line_end if line_end > 0 else 0]
+    form = re.search(
+        r"(?:一审|二审|再审|执行|首次|申请|其他)(?:[\u3400-\u9fff]{0,6})(?:判决书|裁定书|调解书|决定书)", line
+    )
+    if not form:
+        return None
+    span = _cause_span(text, 0, form.start(), roster)
+    if not span or not text[: span[1]].endswith(("纠纷", "争议", "诉讼", "请求")):
+        return None
+    known = re.search(r"[\u3400-\u9fff、]{2,30}(?:纠纷|争议)$", text[span[0] : span[1]])
+    return (span[0] + known.start(), span[1]) if known else None
+
+
+_WITHDRAWN: Final = re.compile(
+    r"(?:准许|准予|同意)[^。；\n]{0,80}?(?:撤回|撤诉)|按(?:自动)?(?:撤诉|撤回(?:起诉|上诉|再审申请|申请)?)|(?:视为|按)[^。\n]{0,20}撤回(?:起诉|上诉|申请|再审申请)"
+)
+_ENDED: Final = re.compile(r"终结|终止[^。\n]{0,20}(?:执行|督促)")
+_SUSPENDED: Final = re.compile(r"中止(?!执行的)|移送|转为普通程序|指令|发回|提审|另行组成|延长|补正|更正")
+_DISMISSED: Final = re.compile(r"驳回|不予受理|不准予?强制执行|不予执行|维持")
+_AFFIRMED: Final = re.compile(
+    r"驳回[^。；\n]{0,60}(?:上诉|再审申请|申诉|复议申请|异议|起诉|申请)|维持(?:原判|原裁定|[^。；\n]{2,60}(?:判决|裁定)(?:[。；]|$))"
+)
+_REMAINDER: Final = re.compile(
+    r"驳回[^。；\n]{0,80}?(?:其他|其它|其余|其馀|剩余|另外)[^。；\n]{0,16}(?:请求|主张|诉请|之诉|起诉|事项|上诉)|驳回[^。；\n]{0,60}过高"
+)
+_REFUSED: Final = re.compile(r"驳回[^。；\n]{0,120}?(?:诉讼请求|诉请|请求|起诉|申请|反诉)")
+_GRANTED: Final = re.compile(
+    r"支付|偿还|赔偿|给付|返还|归还|清偿|赔付|交纳|缴纳|承担|退还|补偿|离婚|解除|有效|无效|确认|享有|归.{0,12}所有|抚养|交付|腾|停止|恢复|办理|协助|过户|准许|准予|履行|撤销|责令|继承"
+)
+_CLAIM_REFUSED: Final = re.compile(
+    r"(?:原告|上诉人|其)[^。；\n]{0,60}?(?:请求|主张|诉请|要求|部分)[^。；\n]{0,60}?(?:本院)?(?:不予支持|难以支持|不能支持|不予认定|不予采纳|依法驳回)|(?:超出|超过|过高)[^。；\n]{0,30}不予(?:支持|保护)"
+)
+_MONEY_CLAUSE: Final = re.compile(r"^(?:如果?|若|逾期)(?!.{0,40}驳回)")
+
+
+def read_result(ruling: Ruling) -> None:
+    """Set result, withdrawn and mediated, from the operative part."""
+    text = ruling.text
+    if not ruling.sections.operative:
+        return
+    start, end = ruling.sections.operative
+    if ruling.form == "调解书" or re.search(r"达成(?:如下|以下|调解)?[^。]{0,6}协议", text[max(start - 30, 0) : start]):
+        doc_type = ruling.draft.values.get("doc_type")
+        spans = doc_type.spans if isinstance(doc_type, Found) else ((max(start - 6, 0), start),)
+        ruling.put(COMPONENT, "result", Found("调解", spans))
+        ruling.put(COMPONENT, "mediated", Found(True, spans))
+        return
+    result, span = _result(ruling, start, end)
+    if result:
+        ruling.put(COMPONENT, "result", ruling.found(*span, result, 0.9 if result in ("支持", "部分支持") else 1.0))
+        if result == "撤诉":
+            ruling.put(COMPONENT, "withdrawn", ruling.found(*span, True))
+
+
+def _result(ruling: Ruling, start: int, end: int) -> tuple[str | None, Span]:
+    text = ruling.text
+    first_line = (start, min(end, start + 300))
+    whole = (start, end)
+    if match := _WITHDRAWN.search(text, *whole):
+        if not re.search(r"撤销", text[start : match.start()]):
+            return "撤诉", match.span()
+    order = ruling.form != "判决书"
+    procedure = ruling.draft.value("procedure")
+    if order and (match := _ENDED.search(text, *first_line)):
+        return "终结", match.span()
+    if re.search(r"不准予?(?:强制)?执行|不予受理", text[start:end]) and (match := _DISMISSED.search(text, *whole)):
+        return "驳回", match.span()
+    if match := re.compile(r"准[予许](?:强制)?执行").search(text, *whole):
+        return "支持", match.span()
+    if order and (match := _SUSPENDED.search(text, *whole)):
+        return "其他", match.span()
+    if order and procedure == "执行" and not re.search("驳回|异议成立", text[start:end]):
+        head = re.compile(r"\S").search(text, *whole)
+        return ("其他", (head.start(), min(end, head.start() + 20))) if head else (None, whole)
+    refused = _REFUSED.search(text, *whole)
+    remainder = _REMAINDER.search(text, *whole)
+    affirmed = _AFFIRMED.search(text, *whole)
+    changed = re.compile(r"撤销|变更").search(text, *whole)
+    if procedure in ("二审", "再审") or changed and affirmed:
+        if changed and (match := re.compile(r"发回|指令|重审|提审").search(text, *whole)):
+            return "其他", match.span()
+        if changed:
+            return ("部分支持" if affirmed or remainder or refused or True else "支持"), changed.span()
+        if affirmed:
+            return "驳回", affirmed.span()
+    granted = _granted(text, start, end, ruling)
+    if remainder and granted:
+        return "部分支持", remainder.span()
+    if refused and not granted:
+        return "驳回", refused.span()
+    if refused:
+        return "部分支持", refused.span()
+    if affirmed and not granted:
+        return "驳回", affirmed.span()
+    if granted:
+        reasoning = ruling.sections.reasoning
+        partial = _CLAIM_REFUSED.search(text, *reasoning) if reasoning else None
+        if partial:
+            return "部分支持", partial.span()
+        return "支持", granted
+    return None, whole
+
+
+def _granted(text: str, start: int, end: int, ruling: Ruling) -> Span | None:
+    """The first item that gives a claimant something; what only a losing plaintiff must pay gives nothing."""
+    roster = Roster.of(ruling)
+    plaintiffs = set(roster.with_role("原告"))
+    refused_plaintiff = any(
+        plaintiffs & set(mention.parties)
+        for match in re.compile(r"驳回(?P<who>[^。；\n]{0,80}?)的?(?:全部|所有)?诉讼请求").finditer(text, start, end)
+        if not re.search(r"其他|其余|对被告|要求", match.group())
+        for mention in roster.mentioned(text, *match.span("who"))
+    )
+    for item in re.compile(r"[^。；\n]+").finditer(text, start, end):
+        words = item.group()
+        if re.search(r"^(?:[一二三四五六七八九十]+、)?驳回", words) or _MONEY_CLAUSE.search(words):
+            continue
+        if re.search(r"受理费|诉讼费|保全费|鉴定费.{0,30}承担|申请费|执行费", words) or not _GRANTED.search(words):
+            continue
+        if refused_plaintiff:
+            first = next((m for m in roster.mentioned(text, *item.span())), None)
+            if first and set(first.parties) <= plaintiffs:
+                continue
+        return item.span()
+    return None
+
+
+_AWAY: Final = re.compile(
+    r"(?:拒不到庭|未到庭|没有到庭|未出庭|未能到庭|均未到|拒不出庭|拒不到|无正当理由(?:拒不|未)到|缺席(?=。|）|，))"
+)
+_PRESENT: Final = re.compile(
+    r"到庭(?:参加(?:了)?(?:本案)?诉讼|应诉|参加)?(?:，|。|；)|出庭(?:参加)?(?:诉讼)?(?:，|。|；)|[。\n]"
+)
+
+
+def read_default(ruling: Ruling) -> None:
+    """Set default_parties: parties who were summoned and didn't come."""
+    text = ruling.text
+    roster = Roster.of(ruling)
+    stop = ruling.sections.reasoning[0] if ruling.sections.reasoning else ruling.sections.end(len(text))
+    rows: dict[int, Found] = {}
+    for away in _AWAY.finditer(text, 0, stop):
+        left = 0
+        for boundary in _PRESENT.finditer(text, max(0, away.start() - 400), away.start()):
+            if "未" not in text[max(0, boundary.start() - 3) : boundary.start()]:
+                left = boundary.end()
+        left = max(left, away.start() - 400, text.rfind("\n", 0, away.start()) + 1)
+        if text[away.start() : away.end()] == "缺席" and text[away.start() - 1] != "（":
+            continue
+        mentions = [m for m in roster.mentioned(text, left, away.start()) if not _is_agent(text, m)]
+        for mention in mentions:
+            for number in mention.parties:
+                if mention.named or len(mention.parties) <= len(roster.names) - 1:
+                    rows.setdefault(
+                        number,
+                        ruling.found(mention.start, mention.end, roster.names[number], 1.0 if mention.named else 0.9),
+                    )
+    ruling.put(COMPONENT, "default_parties", [rows[number] for number in sorted(rows)])
+
+
+def _is_agent(text: str, mention: Mentioned) -> bool:
+    return re.match(
+        r"的?(?:共同)?(?:委托|法定|诉讼|特别)", text[mention.end : mention.end + 6]
+    ) is not None and not re.match(r"法定代表人", text[mention.end : mention.end + 6])

@@ -1,0 +1,109 @@
+"""The parties of a ruling as its body calls them: by name, by short name, by role (二被告, 上诉人, 原、被告)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from anmai.extraction.civil.parties import ruling_name
+from anmai.extraction.ruling import Ruling
+
+_LAST_WORDS: Final = (
+    "被申请执行人", "申请执行人", "被上诉人", "上诉人", "再审申请人", "被申请人", "申请人", "被执行人", "异议人", "案外人", "原告", "被告", "第三人",
+)  # fmt: skip
+_BEFORE: Final = ("原审", "一审", "二审", "反诉", "本诉", "再审", "原", "追加")
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """Words of the body that mean one or several parties: [start, end), the parties' numbers, by name or by role."""
+
+    start: int
+    end: int
+    parties: tuple[int, ...]
+    named: bool
+
+
+@dataclass
+class Roster:
+    """The parties in the header's order.
+
+    Attributes:
+        names: The header's names, as values.
+        words: For each party the words that name it in normalised text (name, short name).
+        roles: For each party its roles.
+        kinds: For each party person or organization.
+    """
+
+    names: list[str]
+    words: list[list[str]]
+    roles: list[list[str]]
+    kinds: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, ruling: Ruling) -> Roster:
+        """The roster of the parties that the draft holds."""
+        rows = ruling.draft.value("parties") or []
+        words = []
+        for row in rows:
+            own = [ruling_name(row["name"])]
+            if row.get("short_name"):
+                own.append(ruling_name(row["short_name"]))
+            words.append(own)
+        return cls([row["name"] for row in rows], words, [row["roles"] for row in rows], [row["kind"] for row in rows])
+
+    def with_role(self, role: str) -> tuple[int, ...]:
+        """Numbers of the parties with a role; 被告 takes 原审被告 too, 上诉人 doesn't take 被上诉人."""
+        allowed = {role, *(before + role for before in _BEFORE)}
+        return tuple(i for i, own in enumerate(self.roles) if allowed & set(own))
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        named = sorted({word for own in self.words for word in own}, key=len, reverse=True)
+        role = rf"(?:{'|'.join(_BEFORE)})?(?:{'|'.join(_LAST_WORDS)})"
+        parts = [r"(?P<both>原[、，]?被告(?:双方)?|双方当事人|双方|当事人双方)"]
+        if named:
+            parts.append(rf"(?P<name>{'|'.join(map(re.escape, named))})(?!\d|某|[甲乙丙丁](?![方班地])|方(?=律))")
+        parts.append(
+            rf"(?P<count>[二两三四五六七八九十\d]{{1,2}}[名位]?|各|上述|以上|该)?(?P<role>{role})(?:[一二三四五六](?=[^十一二三四五六七八九个名]))?"
+        )
+        return re.compile("|".join(parts))
+
+    @cached_property
+    def _by_word(self) -> dict[str, tuple[int, ...]]:
+        table: dict[str, tuple[int, ...]] = {}
+        for i, own in enumerate(self.words):
+            for word in own:
+                table[word] = (*table.get(word, ()), i)
+        return table
+
+    def mentioned(self, text: str, start: int, end: int) -> Iterator[Mentioned]:
+        """Every mention of parties in text[start:end]; a role that stands before a name is part of that name's mention."""
+        pending: re.Match[str] | None = None
+        for match in self._pattern.finditer(text, start, end):
+            if match.group("role"):
+                if pending is not None:
+                    yield from self._by_role(pending)
+                pending = match
+                continue
+            if pending is not None and pending.end() != match.start():
+                yield from self._by_role(pending)
+                pending = None
+            first = pending.start() if pending is not None else match.start()
+            pending = None
+            if match.lastgroup == "both":
+                yield Mentioned(match.start(), match.end(), tuple(range(len(self.names))), False)
+            else:
+                yield Mentioned(first, match.end(), self._by_word[match.group()], True)
+        if pending is not None:
+            yield from self._by_role(pending)
+
+    def _by_role(self, match: re.Match[str]) -> Iterator[Mentioned]:
+        role = match.group("role")
+        plain = next((word for word in _LAST_WORDS if role.endswith(word)), role)
+        numbers = self.with_role(role) or self.with_role(plain)
+        if numbers:
+            yield Mentioned(match.start(), match.end(), numbers, False)
