@@ -71,9 +71,7 @@ def expand(state: GraphState, anchor: str, neighbours: Subgraph, asked: int | No
     wanted = {node.id for node in neighbours.nodes}
     merged = merge(state, neighbours)
     count = state.expanded.get(anchor, 0) if asked is None else asked
-    return replace(
-        merged, hidden=state.hidden - wanted, anchor=anchor, expanded={**state.expanded, anchor: count}
-    )
+    return replace(merged, hidden=state.hidden - wanted, anchor=anchor, expanded={**state.expanded, anchor: count})
 
 
 def hide(state: GraphState, node: str) -> GraphState:

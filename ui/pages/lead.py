@@ -1,0 +1,201 @@
+"""线索详情 A lead: why, the graph, the passages in the rulings, what speaks against it, and its way through people."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from anmai.forms.views import LeadView
+from anmai.ui.markup import bullets, chip, empty, esc, facts, heading, section
+from anmai.ui.pages.lead_actions import exports, status_step
+from anmai.ui.parts.evidence import evidence
+from anmai.ui.parts.graph_block import graph_block, properties
+from anmai.ui.parts.leads_table import leads_table, reason_names
+from anmai.ui.parts.legal import legal_basis
+from anmai.ui.parts.notes import moment, notes
+from anmai.ui.parts.table import Column, Row, chips, link, quiet, table
+from anmai.ui.session import client, go, in_lang, label, param, t
+
+
+def page() -> None:
+    """Draw the page of the lead ``?id=``."""
+    lead_id = param("id")
+    if not lead_id:
+        st.html(empty(t("lead.none")))
+        return
+    lead = client().lead(lead_id)
+    _head(lead)
+    why, picture = st.columns([5, 7], gap="medium")
+    with why:
+        _why(lead)
+    with picture:
+        st.html(section(t("lead.graph"), t("lead.graph_note")))
+        graph_block(f"lead-{lead.id}", lead.graph, [f"{lead.target.kind}:{lead.target.id}"], height=470)
+    names = ("evidence", "cases", "persons", "against", "related", "notes", "history")
+    counts = {
+        "evidence": len(lead.passages),
+        "cases": len(lead.cases_view) or len(lead.cases),
+        "persons": len(lead.persons) + len(lead.organizations),
+        "related": len(lead.related_view),
+        "notes": len(lead.notes),
+    }
+    titles = [t(f"lead.tab.{name}") + (f" {counts[name]}" if name in counts else "") for name in names]
+    tabs = dict(zip(names, st.tabs(titles, key=f"lead_tabs:{lead.id}"), strict=True))
+    with tabs["evidence"]:
+        evidence(f"lead-{lead.id}", lead.passages, {e.id: in_lang(e.zh, e.en) for e in lead.model_view.elements})
+    with tabs["cases"]:
+        _cases(lead)
+    with tabs["persons"]:
+        _persons(lead)
+    with tabs["against"]:
+        _against(lead)
+    with tabs["related"]:
+        leads_table(
+            f"related:{lead.id}", lead.related_view, reasons=reason_names([lead.model_view]), empty=t("lead.no_related")
+        )
+    with tabs["notes"]:
+        notes("lead", lead.id, lead.notes)
+    with tabs["history"]:
+        _history(lead)
+
+
+def _head(lead: LeadView) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key="lead_head"):
+        labels = [chip(label("status", lead.status), lead.status)]
+        if lead.changed_since_review:
+            labels.append(chip(t("leads.changed_since_review"), "warn"))
+        model = lead.model_view
+        sub = (
+            f"<b>{esc(in_lang(model.title_zh, model.title_en))}</b> {esc(lead.version)} · "
+            f"{esc(t('lead.found', at=moment(lead.created)))} · {esc(t('lead.changed', at=moment(lead.changed)))} · "
+            f"{esc(t('lead.number', id=lead.id))}"
+        )
+        st.html(heading(lead.title, *labels, sub=sub))
+        st.space("stretch")
+        status_step(lead)
+        exports(lead)
+    if lead.changed_since_review:
+        st.html(f'<div class="am-banner quiet">{esc(t("lead.changed_note"))}</div>')
+
+
+def _why(lead: LeadView) -> None:
+    model = lead.model_view
+    codes = reason_names([model])
+    st.html(section(t("lead.why")))
+    with st.container(height=470, border=False, key="lead_why"):
+        st.html("".join(chip(codes.get(code, code), "info") for code in lead.reason_codes))
+        st.html(bullets(in_lang_list(lead.why_zh, lead.why_en), "ol"))
+        if lead.columns:
+            st.html(facts(properties(lead.columns)))
+        st.html(section(t("lead.elements"), t("lead.elements_note")))
+        shown = {passage.element for passage in lead.passages if passage.element}
+        st.html(
+            "".join(
+                f'<div class="am-basis">{chip(t("lead.element_shown"), "good") if e.id in shown else ""}'
+                f"{esc(in_lang(e.zh, e.en))}</div>"
+                for e in model.elements
+            )
+        )
+        st.html(section(t("lead.basis")) + legal_basis(model.legal_basis))
+
+
+def in_lang_list(zh: list[str], en: list[str]) -> list[str]:
+    """Sentences in the visitor's language, the other one's where they are missing."""
+    return (in_lang("zh", "en") == "en" and en) or zh or en
+
+
+def _cases(lead: LeadView) -> None:
+    columns = [
+        Column("number", t("cases.number"), "21%"),
+        Column("court", t("cases.court"), "20%"),
+        Column("region", t("cases.region"), "12%"),
+        Column("date", t("cases.date"), "92px", "nowrap"),
+        Column("procedure", t("cases.procedure"), "62px"),
+        Column("charges", t("cases.charges")),
+        Column("penalty", t("cases.penalty"), "15%"),
+        Column("document", t("cases.document"), "76px"),
+    ]
+    rows = []
+    for position, case in enumerate(lead.cases_view):
+        document = str(case.get("document") or "")
+        charges = case.get("charges") or case.get("cause")
+        rows.append(
+            Row(
+                str(case.get("id", position)),
+                {
+                    "number": {"text": str(case.get("number") or t("cases.no_number")), "tone": "strong"},
+                    "court": case.get("court"),
+                    "region": quiet(str(case.get("region") or "")),
+                    "date": case.get("date"),
+                    "procedure": case.get("procedure"),
+                    "charges": "、".join(charges) if isinstance(charges, list) else charges,
+                    "penalty": case.get("penalty") or case.get("result"),
+                    "document": link("document", t("cases.read"), id=document) if document else None,
+                },
+                go={"page": "document", "id": document} if document else None,
+            )
+        )
+    table(f"cases:{lead.id}", columns, rows, empty=t("cases.empty"), go=go)
+
+
+def _persons(lead: LeadView) -> None:
+    columns = [
+        Column("name", t("persons.name")),
+        Column("kind", t("persons.kind"), "18%"),
+        Column("id", t("persons.id"), "26%"),
+    ]
+    people = [(entity, "Person") for entity in lead.persons] + [
+        (entity, "Organization") for entity in lead.organizations
+    ]
+    rows = [
+        Row(
+            entity.entity_id,
+            {
+                "name": link("entity", entity.name, id=entity.entity_id),
+                "kind": label("kinds", kind),
+                "id": {"text": entity.entity_id, "mono": True, "tone": "quiet"},
+            },
+            go={"page": "entity", "id": entity.entity_id},
+        )
+        for entity, kind in people
+    ]
+    table(f"persons:{lead.id}", columns, rows, empty=t("persons.empty"), go=go)
+
+
+def _against(lead: LeadView) -> None:
+    st.html(section(t("lead.false_positives"), t("lead.false_positives_note")))
+    alarms = [in_lang(alarm.get("zh", ""), alarm.get("en", "")) for alarm in lead.model_view.false_positives]
+    st.html(bullets(alarms) if alarms else empty(t("lead.no_false_positives")))
+    st.html(section(t("lead.weak_links"), t("lead.weak_links_note")))
+    columns = [
+        Column("rule", t("decisions.rule"), "24%"),
+        Column("why", t("decisions.evidence")),
+        Column("by", t("decisions.by"), "14%"),
+        Column("created", t("decisions.created"), "120px", "nowrap"),
+    ]
+    rows = [
+        Row(
+            decision.id,
+            {
+                "rule": chips((label("rules", decision.rule or decision.key), "")),
+                "why": decision.why
+                or "；".join(f"{label('properties', k)}：{v}" for k, v in decision.evidence.items()),
+                "by": decision.by,
+                "created": quiet(moment(decision.created)),
+            },
+        )
+        for decision in lead.weak_links
+    ]
+    table(f"weak:{lead.id}", columns, rows, empty=t("lead.no_weak_links"), go=go)
+
+
+def _history(lead: LeadView) -> None:
+    if not lead.history:
+        st.html(empty(t("lead.no_history")))
+    for step in lead.history:
+        before = f"{label('status', step.before)} → " if step.before else ""
+        reason = f" · {label('dismiss_reasons', step.reason)}" if step.reason else ""
+        note = f"<br>{esc(step.note)}" if step.note else ""
+        st.html(
+            f'<div class="am-step"><time>{esc(moment(step.at))}</time>{esc(before)}{esc(label("status", step.after))}'
+            f"{esc(reason)} · {esc(step.by)}{note}</div>"
+        )

@@ -1,0 +1,164 @@
+"""模型 Models: what each looks for, on which law it rests, how it is run, and what became of what it found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from anmai.errors import AnmaiError
+from anmai.forms.views import ModelView, RunView
+from anmai.ui.markup import bullets, chip, empty, esc, facts, heading, section
+from anmai.ui.pages.leads import funnels
+from anmai.ui.parts.graph_block import written
+from anmai.ui.parts.job import follow
+from anmai.ui.parts.legal import legal_basis
+from anmai.ui.parts.notes import moment
+from anmai.ui.parts.table import Column, Row, chips, quiet, table
+from anmai.ui.session import client, go, in_lang, label, param, t
+
+
+def page() -> None:
+    """Draw the list, or the model ``?slug=``."""
+    slug = param("slug")
+    if slug:
+        _model(client().model(slug))
+        return
+    models = client().models()
+    st.html(heading(t("models.title"), sub=t("models.intro")))
+    funnels(models, {})
+    for model in models:
+        with st.container(border=True, key=f"model_{model.slug}"):
+            st.html(
+                _title(model) + f'<div class="am-sub">{esc(in_lang(model.description_zh, model.description_en))}</div>'
+            )
+            with st.container(horizontal=True):
+                if st.button(t("models.open"), key=f"open_{model.slug}"):
+                    go({"page": "models", "slug": model.slug})
+                if st.button(t("models.leads"), key=f"leads_{model.slug}"):
+                    go({"page": "leads", "model": model.slug})
+    if not models:
+        st.html(empty(t("models.empty")))
+
+
+def _title(model: ModelView) -> str:
+    labels = [chip(label("model_status", model.status), "good" if model.status == "stable" else "in_review")]
+    labels.append(chip(model.version))
+    if model.own:
+        labels.append(chip(t("models.own"), "info"))
+    return heading(in_lang(model.title_zh, model.title_en), *labels)
+
+
+def _model(model: ModelView) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key="model_head"):
+        st.html(_title(model))
+        st.space("stretch")
+        if st.button(t("models.all"), key="models_all"):
+            go({"page": "models"})
+        if st.button(t("models.leads"), key="model_leads"):
+            go({"page": "leads", "model": model.slug})
+        _run(model)
+    st.html(f'<div class="am-sub">{esc(in_lang(model.description_zh, model.description_en))}</div>')
+    follow(f"run:{model.slug}")
+    funnels([model], {})
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.html(section(t("lead.elements"), t("models.elements_note")))
+        st.html(_elements(model))
+        st.html(section(t("models.false_positives")))
+        alarms = [in_lang(alarm.get("zh", ""), alarm.get("en", "")) for alarm in model.false_positives]
+        st.html(bullets(alarms, tone="small") if alarms else empty(t("lead.no_false_positives")))
+        st.html(section(t("models.reason_codes")))
+        st.html(facts((c.get("code", ""), esc(in_lang(c.get("zh", ""), c.get("en", "")))) for c in model.reason_codes))
+    with right:
+        st.html(section(t("lead.basis")) + legal_basis(model.legal_basis))
+        st.html(section(t("models.parameters"), t("models.parameters_note")))
+        _parameters(model.parameters)
+        st.html(section(t("models.about")))
+        st.html(facts(_about(model)))
+    st.html(section(t("models.runs")))
+    runs_table(f"runs:{model.slug}", client().runs(model.slug))
+    for name, query in model.queries.items():
+        with st.expander(t("models.query", name=label("queries", name)), key=f"query_{name}"):
+            st.code(query, language="cypher", wrap_lines=True)
+
+
+def _elements(model: ModelView) -> str:
+    rows = []
+    for element in model.elements:
+        clause = f'<br><code style="font-size:11.5px">{esc(element.clause)}</code>' if element.clause else ""
+        rows.append(f'<div class="am-basis"><b>{esc(in_lang(element.zh, element.en))}</b>{clause}</div>')
+    return "".join(rows) or empty(t("models.no_elements"))
+
+
+def _about(model: ModelView) -> list[tuple[str, str]]:
+    return [
+        (t("models.slug"), esc(model.slug)),
+        (t("models.level"), esc(label("levels", model.level))),
+        (t("models.sources"), esc("、".join(label("sources", s) for s in model.required_sources)) or "—"),
+        (t("models.authors"), esc("、".join(model.authors)) or "—"),
+        (t("models.references"), "<br>".join(esc(reference) for reference in model.references) or "—"),
+    ]
+
+
+def _parameters(parameters: list[dict[str, Any]]) -> None:
+    columns = [
+        Column("name", t("models.parameter"), "34%"),
+        Column("value", t("models.default"), "26%"),
+        Column("about", t("models.meaning")),
+    ]
+    rows = []
+    for parameter in parameters:
+        limits = [f"{mark} {written(parameter[key])}" for key, mark in (("min", "≥"), ("max", "≤"))
+                  if parameter.get(key) is not None]  # fmt: skip
+        name = str(parameter.get("name", ""))
+        about = in_lang(str(parameter.get("zh") or ""), str(parameter.get("en") or ""))
+        cells = {
+            "name": {"lines": [{"text": name, "mono": True}, quiet(" ".join(limits)) or ""]},
+            "value": written(parameter.get("default", "")),
+            "about": about,
+        }
+        rows.append(Row(name, cells))
+    table("model_parameters", columns, rows, empty=t("models.no_parameters"), go=go)
+
+
+def runs_table(key: str, runs: list[RunView]) -> None:
+    """Runs, newest first."""
+    columns = [
+        Column("started", t("runs.started"), "130px", "nowrap"),
+        Column("state", t("runs.state"), "110px"),
+        Column("mode", t("runs.mode"), "80px"),
+        Column("version", t("runs.version"), "80px"),
+        Column("anchors", t("runs.anchors"), "130px", "right"),
+        Column("population", t("funnel.population"), "90px", "right"),
+        Column("found", t("funnel.findings"), "80px", "right"),
+        Column("reason", t("runs.reason")),
+    ]
+    tones = {"done": "good", "failed": "warn", "cannot_conclude": "warn"}
+    rows = [
+        Row(
+            run.id,
+            {
+                "started": moment(run.started),
+                "state": chips((label("run_state", run.state), tones.get(run.state, "info"))),
+                "mode": label("run_mode", run.mode),
+                "version": run.version,
+                "anchors": f"{run.anchors_done:,} / {run.anchors_total if run.anchors_total is not None else '?'}",
+                "population": run.population,
+                "found": None if run.state == "cannot_conclude" else run.found,
+                "reason": run.reason,
+            },
+        )
+        for run in runs
+    ]
+    table(key, columns, rows, empty=t("runs.empty"), go=go)
+
+
+def _run(model: ModelView) -> None:
+    if st.button(t("models.run"), key=f"run_{model.slug}", type="primary"):
+        try:
+            job = client().run_model(model.slug)
+        except AnmaiError as error:
+            st.error(str(error))
+            return
+        st.session_state[f"job:run:{model.slug}"] = job.id

@@ -1,0 +1,83 @@
+"""A record for people: names of its fields, and its values as marked passages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from anmai.ui.parts.ruling import Marked
+from anmai.ui.session import label, t
+
+#: Values of these are on every line of a text and would cover the rest.
+_QUIET = frozenset({"mentions", "relations"})
+
+
+def field_name(pointer: str) -> str:
+    """A JSON Pointer into a record in words: ``/defendants/0/birth_date`` → "被告人1 · 出生日期"."""
+    words: list[str] = []
+    for part in (piece for piece in pointer.split("/") if piece):
+        if part.isdigit() and words:
+            words[-1] += str(int(part) + 1)
+        else:
+            words.append(label("fields", part))
+    return " · ".join(words)
+
+
+def value_at(record: Any, pointer: str) -> Any:
+    """What a JSON Pointer points to in a record; None where it leads nowhere."""
+    found = record
+    for part in pointer.split("/")[1:]:
+        try:
+            found = found[int(part)] if isinstance(found, list) else found[part]
+        except (KeyError, IndexError, ValueError, TypeError):
+            return None
+    return found
+
+
+def marked_values(record: dict[str, Any], text: str) -> list[Marked]:
+    """Every value of the record that has a passage, in the order of the text; spans of one value share its id."""
+    marks: list[Marked] = []
+    for number, origin in enumerate(record.get("provenance") or []):
+        pointer = str(origin.get("path", ""))
+        top = pointer.split("/")[1] if "/" in pointer else ""
+        if top in _QUIET or not origin.get("spans"):
+            continue
+        value = value_at(record, pointer)
+        shown = _shown(value)
+        for start, end in origin["spans"]:
+            marks.append(
+                Marked(
+                    id=f"value-{number}",
+                    start=start,
+                    end=end,
+                    group=t(f"fields_group.{group_of(top)}"),
+                    label=field_name(pointer),
+                    words=shown if shown else text[start:end],
+                )
+            )
+    order = ("document", "people", "outcome", "other")
+    names = [t(f"fields_group.{group}") for group in order]
+    return sorted(marks, key=lambda mark: (names.index(mark.group), mark.start))
+
+
+def group_of(field: str) -> str:
+    """Which of four groups a field of a record belongs to."""
+    if field in {"doc_type", "case_number", "court", "procedure", "judgment_date", "judges", "prosecution",
+                 "prior_instances", "cause"}:  # fmt: skip
+        return "document"
+    if field in {"defendants", "defenders", "victims", "parties", "agents", "guarantors", "spouses", "priors",
+                 "measures"}:  # fmt: skip
+        return "people"
+    if field in {"verdicts", "articles", "obligations", "result", "loans", "offences", "circumstances",
+                 "crime_amount_yuan"}:  # fmt: skip
+        return "outcome"
+    return "other"
+
+
+def _shown(value: Any) -> str:
+    if value is None or isinstance(value, dict):
+        return ""
+    if isinstance(value, list):
+        return "、".join(str(item) for item in value if not isinstance(item, dict))
+    if isinstance(value, bool):
+        return t("common.yes") if value else t("common.no")
+    return str(value)

@@ -1,0 +1,76 @@
+"""What one visitor's pages share: language, way to the API, how to go to another page."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any, NoReturn, cast
+
+import streamlit as st
+
+from anmai.settings import settings
+from anmai.ui import wording
+from anmai.ui.client import ApiClient
+from anmai.ui.serve import API_URL
+
+_CLIENT = "_client"
+_PAGES = "_pages"
+LANG = "lang"
+LANG_COOKIE = "anmai_lang"
+
+
+def lang() -> str:
+    """Language of this visitor: "zh" or "en"."""
+    chosen = st.session_state.get(LANG)
+    if chosen in wording.LANGUAGES:
+        return str(chosen)
+    kept = st.context.cookies.get(LANG_COOKIE)
+    return kept if kept in wording.LANGUAGES else settings().lang
+
+
+def t(key: str, /, **values: object) -> str:
+    """A text in the visitor's language."""
+    return wording.text(lang(), key, **values)
+
+
+def label(group: str, code: str | None) -> str:
+    """The text of a code in the visitor's language, or the code itself."""
+    return wording.label(lang(), group, code)
+
+
+def in_lang(zh: str, en: str) -> str:
+    """The one of two texts that the visitor reads; the other one where it is missing."""
+    first, second = (zh, en) if lang() == "zh" else (en, zh)
+    return first or second
+
+
+def client() -> ApiClient:
+    """This visitor's client of the API."""
+    if _CLIENT not in st.session_state:
+        address = os.environ.get(API_URL) or f"http://{settings().api_host}:{settings().api_port}"
+        st.session_state[_CLIENT] = ApiClient(address)
+    found = cast(ApiClient, st.session_state[_CLIENT])
+    found.lang = lang()
+    return found
+
+
+def session_cookie() -> str:
+    """Name of the cookie that keeps the session; it carries the port, since ports of one host share cookies."""
+    port = st.get_option("server.port")
+    return f"anmai_session_{port}"
+
+
+def set_pages(pages: Mapping[str, Any]) -> None:
+    """Tell ``go`` which pages there are, by their address."""
+    st.session_state[_PAGES] = dict(pages)
+
+
+def go(where: Mapping[str, str]) -> NoReturn:
+    """Leave for the page ``where["page"]`` with the other entries in its address."""
+    params = {name: value for name, value in where.items() if name != "page"}
+    st.switch_page(st.session_state[_PAGES][where["page"]], query_params=params)
+
+
+def param(name: str, default: str = "") -> str:
+    """A value of the page's address."""
+    return str(st.query_params.get(name, default))
