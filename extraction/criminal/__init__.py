@@ -2,7 +2,9 @@
 
 from anmai.extraction.component import Component
 from anmai.extraction.criminal.amounts import read_crime_amount
+from anmai.extraction.criminal.circumstances import read_circumstances
 from anmai.extraction.criminal.defenders import read_defenders
+from anmai.extraction.criminal.offences import read_offences
 from anmai.extraction.criminal.parties import read_defendants, read_prosecution
 from anmai.extraction.criminal.story import read_story
 from anmai.extraction.criminal.verdicts import read_verdicts
@@ -19,4 +21,6 @@ COMPONENTS: tuple[Component, ...] = (
     Component("verdicts", read_verdicts, CRIMINAL),
     Component("victims", read_victims, CRIMINAL),
     Component("crime_amount", read_crime_amount, CRIMINAL),
+    Component("circumstances", read_circumstances, CRIMINAL),
+    Component("offences", read_offences, CRIMINAL),
 )

@@ -16,10 +16,13 @@ from typing import Any, Final
 from anmai.extraction.criminal.people import People, people_of
 from anmai.extraction.criminal.penalties import SUM, TERM
 from anmai.extraction.criminal.sentence import Count, DefendantVerdict, verdict_row
+from anmai.extraction.header.title import issuing_court
 from anmai.extraction.ruling import Found, Ruling
 from anmai.extraction.values.amounts import first_sum
+from anmai.extraction.values.case_numbers import comparable, iter_case_numbers
 from anmai.extraction.values.charges import charges_pattern, split_charges
-from anmai.extraction.values.dates import DATE, iter_dates
+from anmai.extraction.values.courts import COURT, iter_organs
+from anmai.extraction.values.dates import DATE, first_date, iter_dates
 from anmai.extraction.values.terms import first_term, term_at
 
 COMPONENT: Final = "verdicts"
@@ -35,14 +38,14 @@ _REVOKE: Final = re.compile(r"撤销[^。；\n]{0,140}")
 def _tokens() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<item>{_ITEM})"
-        r"|(?P<annul>撤销|取消|不予)|(?P<keep>维持)|(?P<dismiss>驳回[^。；\n]{0,60}?(?:上诉|抗诉|申诉)[^。；\n]{0,40})"
+        r"|(?P<annul>撤销)|(?P<keep>维持)|(?P<dismiss>驳回[^。；\n]{0,60}?(?:上诉|抗诉|申诉)[^。；\n]{0,40})"
         r"|(?P<open>（)|(?P<close>）)"
         rf"|(?P<range>(?:自|从|由|即|起止时间为?|刑期)?(?P<from>{_D})(?:之日)?(?:起)?(?:，)?(?:至|到|-|—|~)(?P<until>{_D})(?:止)?)"
         rf"|(?P<everyone>(?:上述|以上|该|对)?(?:各|[二两三四五六七八九十])(?:名)?{_ROLE})"
         r"|(?P<innocent>(?:宣告)?无罪)"
         rf"|(?P<earlier>(?:与|和|连同|同|并与)(?:其)?(?:(?:[^，。；（）]{{0,60}}?)(?:前罪|原判|原犯|前犯|余刑|未执行|尚未执行|前判|漏罪判|所判|判处)|前罪|前案|原判|原罪)|(?:原|前|曾|又因)(?:因)?(?=(?:犯|判)[^，。；]{{2,40}}(?:判处|罪)))"
         rf"|(?P<convict>(?:犯有?|构成|以|定)(?P<charge>{charges_pattern()}))"
-        r"|(?P<decide>(?:决定|合并|应当|数罪并罚[，、]?|并罚[，、]?|总和刑期[^，。；]{0,24}[，、])*(?:决定|合并|实际)?执行(?=[^，。；]{0,6}(?:有期|拘役|管制|无期|死刑|刑期|罚金|主刑|单处))|决定(?=对[^，。；]{0,10}?(?:判处|处以)|判处|合并判处|有期|处))"
+        r"|(?P<decide>(?:决定|合并|应当|数罪并罚[，、]?|并罚[，、]?|总和刑期[^，。；]{0,24}[，、])*(?:决定|合并|实际)?(?<![未已被待])执行(?=[^，。；]{0,6}(?:有期|拘役|管制|无期|死刑|刑期|罚金|主刑|单处))|决定(?=对[^，。；]{0,10}?(?:判处|处以)|判处|合并判处|有期|处))"
         r"|(?P<total>总和刑期|合并刑期|刑期总和|总刑期)"
         rf"|(?P<reprieve>死刑[，、]?缓期[二两2]年(?:执行)?|死缓)|(?P<death>死刑)|(?P<life>无期徒刑)"
         rf"|(?P<kind>有期徒刑|徒刑|拘役|管制)(?:刑期)?(?:为|的)?[：:]?(?P<term>{TERM})?"
@@ -78,6 +81,7 @@ class _Reader:
         self.depth = 0
         self.bracket_subjects: list[tuple[str, Found]] | None = None
         self.revoking = False
+        self.revocations: list[tuple[list[str], dict[str, Found]]] = []
 
     def row(self, name: str) -> dict[str, Any] | None:
         """The record's row for a defendant, or None where the ruling gives him no verdict of its own."""
@@ -85,7 +89,11 @@ class _Reader:
         if verdict is None:
             return None
         self._name_earlier(verdict, name)
-        return verdict_row(verdict)
+        row = verdict_row(verdict)
+        revokes = self._revokes(name)
+        if row is not None and revokes:
+            row["revokes"] = revokes
+        return row
 
     def _name_earlier(self, verdict: DefendantVerdict, name: str) -> None:
         """Give a merged earlier sentence (与前罪有期徒刑六个月) the charge of the conviction told in the header with that term.
@@ -157,8 +165,40 @@ class _Reader:
         self.mode, self.fresh, self.depth = "new", False, 0
 
     def _on_annul(self, match: re.Match[str]) -> None:
-        if not self.depth and match.group() != "不予":
+        if not self.depth:
             self.mode, self.fresh = "annul", False
+            self._revocation(match.start())
+
+    def _revocation(self, start: int) -> None:
+        """Note an earlier suspension that is revoked; annulling the first instance's own suspension of this case is none."""
+        clause = _REVOKE.match(self.text, start)
+        if clause is None or "缓刑" not in clause.group() or self.people.mention is None:
+            return
+        end = clause.end()
+        row: dict[str, Found] = {}
+        number = next(iter_case_numbers(self.text, start, end), None)
+        if number:
+            words = comparable(self.text[number.start : number.end])
+            if any(comparable(item["case_number"]) == words for item in self.ruling.draft.value("prior_instances") or []):
+                return
+            row["case_number"] = self.ruling.found(number.start, number.end)
+        court = next(iter_organs(COURT, self.text, start, end), None)
+        issuer = issuing_court(self.ruling)
+        ours = self.text.find("本院", start, end)
+        if court:
+            row["court"] = self.ruling.found(court.start, court.end)
+        elif ours >= 0 and issuer:
+            row["court"] = Found(issuer.value, ((ours, ours + 2),), 0.9)
+        date = first_date(self.text, start, end)
+        if date:
+            row["date"] = self.ruling.found(date.start, date.end, date.iso)
+        named = [self.people.canonical(match.group()) for match in self.people.mention.finditer(self.text, start, end)]
+        self.revocations.append((named, row))
+
+    def _revokes(self, name: str) -> list[dict[str, Found]]:
+        """The revocations for a defendant: those that name him, and those that name nobody where he is alone."""
+        sole = len(self.people.names) == 1 or len(self.verdicts) == 1
+        return [row for named, row in self.revocations if row and (name in named or (not named and sole))]
 
     def _on_keep(self, match: re.Match[str]) -> None:
         del match
