@@ -12,13 +12,13 @@ _KINDS = frozenset({"civil", "enforcement", "administrative"})
 
 #: In the order that they run; the pipeline takes them from here.
 COMPONENTS: tuple[Component, ...] = (
-    Component("civil_parties", read_parties, _KINDS),
-    Component("civil_agents", read_agents, _KINDS),
+    Component("civil_parties", read_parties, _KINDS, fragments=True),
+    Component("civil_agents", read_agents, _KINDS, fragments=True),
     Component("civil_cause", read_cause, _KINDS),
     Component("civil_result", read_result, _KINDS),
-    Component("civil_default", read_default, _KINDS),
+    Component("civil_default", read_default, _KINDS, fragments=True),
     Component("civil_obligations", read_obligations, _KINDS),
-    Component("civil_loans", read_loans, _KINDS),
-    Component("civil_guarantors", read_guarantors, _KINDS),
-    Component("civil_spouses", read_spouses, _KINDS),
+    Component("civil_loans", read_loans, _KINDS, fragments=True),
+    Component("civil_guarantors", read_guarantors, _KINDS, fragments=True),
+    Component("civil_spouses", read_spouses, _KINDS, fragments=True),
 )

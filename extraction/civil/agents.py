@@ -93,6 +93,7 @@ def _agents(ruling: Ruling, entry: Entry) -> list[dict[str, Any]]:
     text = ruling.text
     rows: list[dict[str, Any]] = []
     waiting: list[dict[str, Any]] = []  # agents of this entry whose firm hasn't been read yet
+    beside = True  # the piece before was an agent or a firm; another name may only stand beside those
     stop = entry.end
     for number, piece in enumerate(_split(text, entry.body, stop)):
         start, end = piece
@@ -102,7 +103,7 @@ def _agents(ruling: Ruling, entry: Entry) -> list[dict[str, Any]]:
             found = ruling.found(start + firm.start("firm"), start + firm.end("firm"))
             for row in waiting:
                 row["firm"] = found
-            waiting = []
+            waiting, beside = [], True
             continue
         bracket = words.find("（")
         if bracket > 0:
@@ -115,7 +116,8 @@ def _agents(ruling: Ruling, entry: Entry) -> list[dict[str, Any]]:
         if name_end and len(words) > 3:
             end -= 1
             words = words[:-1]
-        if number and not (looks_like_person(words) and not _POST.search(words) and len(words) <= 4):
+        if number and not (beside and looks_like_person(words) and not _POST.search(words) and len(words) <= 4):
+            beside = False
             continue
         if not 2 <= len(words) <= 20 or words in {"男性", "女性", "汉族"}:
             continue

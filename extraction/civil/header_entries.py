@@ -16,7 +16,7 @@ Sort = Literal["party", "representative", "agent"]
 _LONGEST: Final = 60_000
 #: Words by which the body begins: how the case came to court, or what someone claims.
 _BODY: Final = re.compile(
-    r"一案|诉讼请求|(?:原告|上诉人|起诉人|申请人)[^\n。：，]{0,30}(?:诉称|起诉称|向本院|上诉称|称：|申请称|起诉请求)|本院(?:于|在|受理|依据|依法|作出|认为|执行)|"
+    r"一案|提[出起](?:如下)?诉讼请求|(?:原告|上诉人|起诉人|申请人)[^\n。：，]{0,30}(?:诉称|起诉称|向本院|上诉称|称：|申请称|起诉请求)|本院(?:于|在|受理|依据|依法|作出|认为|执行)|"
     r"向本院(?:提[出起]|申请|起诉)|现已审[理查]终结|辩称|审理查明|起诉至本院|诉至本院|(?:申请执行|纠纷)的?(?:申请|执行)案"
 )
 _CUT: Final = re.compile(r"[\n。；]")
@@ -80,13 +80,21 @@ def header_entries(ruling: Ruling) -> list[Entry]:
     """The entries of the header, in order."""
     text = ruling.text
     start, end = header_span(ruling)
-    matches = [match for match in _entry().finditer(text, start, end) if _opens(text, match)]
+    header = text[start:end]
+    matches = [match for match in _entry().finditer(header) if _opens(header, match)]
     entries = []
     for number, match in enumerate(matches):
         sort = next(name for name in ("party", "representative", "agent") if match.group(name))
-        stop = matches[number + 1].start() if number + 1 < len(matches) else end
+        stop = start + matches[number + 1].start() if number + 1 < len(matches) else end
         entries.append(
-            Entry(sort, match.start(sort), match.end(), stop, match.group(sort), match.group("colon") is not None)  # type: ignore[arg-type]
+            Entry(
+                sort,
+                start + match.start(sort),
+                start + match.end(),
+                stop,
+                match.group(sort),
+                bool(match.group("colon")),
+            )  # type: ignore[arg-type]
         )
     return entries
 

@@ -112,17 +112,22 @@ def _read_item(
     for clause in re.compile(r"[^；]+").finditer(text, item.start, item.end):
         if _costs().match(clause.group()) or not (_payment().search(clause.group()) or _LIABLE.search(clause.group())):
             continue
-        rows.extend(_read_clause(ruling, roster, clause.span(), [*earlier, *rows], by_item))
+        rows.extend(_read_clause(ruling, roster, clause.span(), [*earlier, *rows], by_item, rows))
     return rows
 
 
 def _read_clause(
-    ruling: Ruling, roster: Roster, span: Span, earlier: list[dict[str, Any]], by_item: dict[int, list[dict[str, Any]]]
+    ruling: Ruling,
+    roster: Roster,
+    span: Span,
+    earlier: list[dict[str, Any]],
+    by_item: dict[int, list[dict[str, Any]]],
+    same_item: list[dict[str, Any]],
 ) -> list[dict[str, Any]]:
     text = ruling.text
     start, end = span
     mentions = [m for m in roster.mentioned(text, start, end) if not _in_bracket(text, start, m.start)]
-    sums = _sums(text, start, end)
+    sums = _sums(text, start, end, [row["yuan"].value for row in same_item if "yuan" in row])
     liable = _LIABLE.search(text, start, end)
     joint = _JOINT.search(text, start, end) is not None
     if liable and (joint or not sums) and mentions:
@@ -138,7 +143,7 @@ def _read_clause(
             return _guarantee(ruling, roster, mentions, target, span, joint)
     if not sums or not mentions:
         return []
-    return _payments(ruling, roster, span, mentions, sums, joint)
+    return _payments(ruling, roster, span, mentions, sums, joint, same_item)
 
 
 def _guarantee(
@@ -202,15 +207,26 @@ def _targets(
 
 
 def _payments(
-    ruling: Ruling, roster: Roster, span: Span, mentions: list[Mentioned], sums: list[SumHit], joint: bool
+    ruling: Ruling,
+    roster: Roster,
+    span: Span,
+    mentions: list[Mentioned],
+    sums: list[SumHit],
+    joint: bool,
+    same_item: list[dict[str, Any]],
 ) -> list[dict[str, Any]]:
     text = ruling.text
     start, _ = span
-    payers = _payers(text, start, mentions)
-    if not payers:
+    payers: list[Mentioned] = []
+    if same_item and re.search(rf"(?:{alternation('payments')})$", text[start : mentions[0].start]):
+        # The clause goes on with the payer of the clause before (…；在限额内赔付原告甲…元).
+        payer_founds = same_item[-1]["payers"]
+    else:
+        payers = _payers(text, start, mentions)
+        payer_founds = _founds(ruling, roster, payers)
+    if not payer_founds:
         return []
     rows = []
-    payer_founds = _founds(ruling, roster, payers)
     payer_names = {found.value for found in payer_founds}
     for hit in sums:
         payees = _payees(text, start, mentions, payers, hit)
@@ -254,7 +270,7 @@ def _payers(text: str, start: int, mentions: list[Mentioned]) -> list[Mentioned]
 def _payees(text: str, start: int, mentions: list[Mentioned], payers: list[Mentioned], hit: SumHit) -> list[Mentioned]:
     """Whom: the mention last before the sum that isn't a payer's (向甲支付…元, 支付甲…元), with those beside it."""
     before = [m for m in mentions if m not in payers and m.end <= hit.start]
-    after_payer = [m for m in before if m.start > payers[-1].end]
+    after_payer = [m for m in before if payers and m.start > payers[-1].end]
     for pool in (after_payer, before):
         if not pool:
             continue
@@ -298,8 +314,15 @@ def _in_bracket(text: str, start: int, at: int) -> bool:
     return text.count("（", start, at) > text.count("）", start, at)
 
 
-def _sums(text: str, start: int, end: int) -> list[SumHit]:
-    """The sums that are owed: none in brackets, none that are the base of a formula or set off, no totals of what stands before."""
+def _sums(text: str, start: int, end: int, earlier: list[float]) -> list[SumHit]:
+    """The sums that are owed: none in brackets, no base of a formula, nothing set off, no total of what stands before.
+
+    Args:
+        text: Normalised text.
+        start: Where the clause begins.
+        end: Where it ends.
+        earlier: Sums of the item's clauses before, which a total may add in.
+    """
     hits: list[SumHit] = []
     bases = {match.start("sum") for match in _BASE.finditer(text, start, end)}
     total: SumHit | None = None
@@ -318,7 +341,7 @@ def _sums(text: str, start: int, end: int) -> list[SumHit]:
             continue
         if re.search(r"每(?:日|天|平方米|吨|亩)[^，。；]{0,4}$", clause):
             continue
-        if _TOTAL.search(before) and hits and abs(sum(h.yuan for h in hits) - hit.yuan) < max(1.0, 0.001 * hit.yuan):
+        if _TOTAL.search(before) and (hits or earlier) and _adds_up(hit.yuan, [h.yuan for h in hits], earlier):
             continue
         if _TOTAL.search(before) and len(hits) > 1:
             total = hit
@@ -337,6 +360,11 @@ def _sums(text: str, start: int, end: int) -> list[SumHit]:
     if total is not None and not hits:
         return [total]
     return hits
+
+
+def _adds_up(total: float, own: list[float], earlier: list[float]) -> bool:
+    tolerance = max(1.0, 0.001 * total)
+    return any(abs(sum(part) - total) < tolerance for part in (own, [*earlier, *own]))
 
 
 _PURPOSE_EDGE: Final = re.compile(r"[，、；：。（）\n]|(?:以及|并|和|及|人民币|原告|共计|合计|总计)")

@@ -49,6 +49,9 @@ def _cause_span(text: str, left: int, end: int, roster: Roster) -> Span | None:
     start = left
     for mention in roster.mentioned(text, left, end):
         start = mention.end
+    for words_of in roster.words:  # a name with a mask that the header lacks (袁某甲 for 袁某) is no mention
+        for word in words_of:
+            start = max(start, text.rfind(word, left, end) + len(word)) if word in text[left:end] else start
     bracket = re.compile(r"（[^（）]*简称[^（）]*）").search(text, start, end)
     while bracket:
         start = bracket.end()

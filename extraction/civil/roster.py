@@ -47,11 +47,16 @@ class Roster:
     def of(cls, ruling: Ruling) -> Roster:
         """The roster of the parties that the draft holds."""
         rows = ruling.draft.value("parties") or []
+        names = {row["name"] for row in rows}
         words = []
         for row in rows:
             own = [ruling_name(row["name"])]
             if row.get("short_name"):
                 own.append(ruling_name(row["short_name"]))
+            # Courts swap the characters of a given name (王生成, 王成生); the header's form counts.
+            swapped = own[0][0] + own[0][:0:-1]
+            if row["kind"] == "person" and len(own[0]) == 3 and "某" not in own[0] and swapped not in names:
+                own.append(swapped)
             words.append(own)
         return cls([row["name"] for row in rows], words, [row["roles"] for row in rows], [row["kind"] for row in rows])
 
