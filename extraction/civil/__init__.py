@@ -2,7 +2,8 @@
 
 from anmai.extraction.civil.agents import read_agents
 from anmai.extraction.civil.family import read_spouses
-from anmai.extraction.civil.lending import read_guarantors, read_loans
+from anmai.extraction.civil.guaranty import read_guarantors
+from anmai.extraction.civil.lending import read_loans
 from anmai.extraction.civil.obligations import read_obligations
 from anmai.extraction.civil.outcome import read_cause, read_default, read_result
 from anmai.extraction.civil.parties import read_parties

@@ -61,7 +61,7 @@ def read_spouses(ruling: Ruling) -> None:
             own = match.group("name")
             if before and re.fullmatch(r"(?:与|和|及|、|，|其)*", text[before[-1].end : match.start()]):
                 name = next((name for name in roster.names if ruling_name(name) == own), None)
-                if name or looks_like_person(own):
+                if name or (looks_like_person(own) and not own.startswith("某")):
                     mention = before[-1]
                     add(
                         ruling.found(mention.start, mention.end, roster.names[mention.parties[0]], 0.9),

@@ -1,180 +1,138 @@
-"""Reads the loans that the court found, and who guaranteed a debt."""
+"""Reads the loans that the court found: who lent whom how much."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any, Final
 
-from anmai.extraction.civil.roster import Mentioned, Roster
-from anmai.extraction.ruling import Found, Ruling
+from anmai.extraction.civil.facts import Who, fact_span, group_at, group_before, with_terms
+from anmai.extraction.civil.roster import Roster
+from anmai.extraction.ruling import Ruling
 from anmai.extraction.text.normal import Span
 from anmai.extraction.values.amounts import SumHit, iter_sums
-from anmai.extraction.values.names import MASKED, looks_like_person
 
 COMPONENT: Final = "civil_lending"
 
-_LENDING_CAUSE: Final = re.compile(r"借|贷|追偿|保证|担保|信用卡|金融")
+_LENDING_CAUSE: Final = re.compile(r"借|贷|追偿|保证合同|信用卡")
 _SENTENCE: Final = re.compile(r"[^。；\n]+")
-#: A borrows from B: 甲向乙借款…元, 甲从乙处借款.
-_BORROW: Final = re.compile(
-    r"(?:向|从|跟|找|与|在)(?P<lender>[^，。；、（）]{1,40}?)(?:（[^（）]{0,30}）)?(?:处|手中|那里|手里)?(?:共|再次|又|累计|先后|陆续|分别|分\d?[^，。；]{0,4}次|口头|多次|各|申请|签订[^，。；]{2,30}，?(?:约定)?)?(?:借款|借得|借到|借取|借人民币|借现金|借(?=\d)|贷款|借用|借了|借入|举借|筹借|借)"
+#: 甲向乙借款, 甲从乙处借到: what stands before the lender, and between lender and verb.
+_FROM: Final = re.compile(r"向|从|跟|找(?!到)")
+_BORROWS: Final = re.compile(
+    r"(?:（[^（）]{0,40}）)?(?:单位|公司|个人|方|本人)?(?:处|手中|那里|手里|手上)?(?:(?!偿还|归还|支付|出具|还款|交付|转账|汇款|起诉|主张|提供|返还|履行|承担)[^，。；]){0,22}?"
+    r"(?:借款|借得|借到|借取|借支|借走|借用|借入|借了|借钱|借现金|借人民币|借资|贷款|借(?=\d|[一二三四五六七八九十百千万]|人民币|现金|到|走|款))(?!合同|协议|借据|人|期限|利息|本金|关系|凭证|逾期)"
 )
-#: B lends to A: 乙借给甲…元, 乙向甲出借, 乙向甲发放贷款.
-_LEND: Final = re.compile(
-    r"(?:向|给|借给|出借给|借予|贷给)(?P<borrower>[^，。；、（）]{1,40}?)(?:（[^（）]{0,30}）)?(?:先后|陆续|分别|共|累计)?(?:提供(?:了)?借款|出借|发放(?:了)?[^，。；]{0,12}?(?:贷款|借款)|交付(?:了)?借款|转账|汇款|转款|支付(?:了)?借款|放款|提供(?:了)?[^，。；]{0,6}贷款)|(?:借给|出借给|借予|贷给|转借给)(?P<to>[^，。；、（）\d]{1,20}?)(?=现金|人民币|借款|\d|共|的|$)"
+#: 乙借给甲, 乙出借给甲, 乙向甲出借, 乙向甲发放贷款.
+_TO: Final = re.compile(
+    r"(?:出借|借款|借|贷款|贷|转借|借予|提供借款|发放贷款|贷出)(?:现金|人民币|款项)?(?:给|予|与)(?:了)?|借予"
 )
-_GUARANTEE: Final = (
-    re.compile(r"(?P<who>[^，。；：]{1,60}?)(?:自愿|均|亦|也|共同|作为|以|系|为|在[^，。；]{0,16})*(?:作为|以|系|为|为该笔?[^，。；]{0,6})?(?:连带责任|一般|共同)?(?:担保人|保证人|担保方|保证方)"),
-    re.compile(r"由(?P<who>[^，。；：]{1,60}?)(?:自愿|共同|为[^，。；]{0,30}|对[^，。；]{0,30}|进行|做|作|提供|承担|予以|担任|负)*(?:连带(?:责任|清偿责任)?|一般)*的?(?:担保|保证|抵押|质押)"),
-    re.compile(r"(?P<who>[^，。；：]{1,60}?)(?:自愿|均|亦|也|同意|承诺|共同|以其[^，。；]{0,40}|分别|、)*(?:为|对)[^，。；]{1,50}?(?:提供|承担|进行|作|做|签订|负)[^，。；]{0,20}?(?:担保|保证|抵押|质押)"),
-    re.compile(r"(?:担保人|保证人|担保方|保证方)(?:为|是|系|：|处(?:为|有)?)?(?P<after>[^，。；：]{2,40})"),
-    re.compile(r"(?P<who>[^，。；：]{1,40}?)(?:应当?|依法|需)?(?:对|就)[^，。；]{1,50}?(?:承担|负)[^，。；]{0,10}(?:保证|担保)责任"),
-)  # fmt: skip
-_NO_GUARANTEE: Final = re.compile(
-    r"没有|未提供|不(?:是|应|能|承担|予)|无(?:需|须)|免除|并非|财产保全|诉讼保全|解除|保全"
+_LENDS: Final = re.compile(
+    r"(?:（[^（）]{0,40}）)?(?:(?!偿还|归还|出具|起诉|主张|返还|借款人)[^，。；]){0,16}?(?:出借|提供(?:了)?[^，。；]{0,6}(?:借款|贷款)|发放(?:了)?[^，。；]{0,14}(?:借款|贷款)|交付(?:了)?[^，。；]{0,4}借款|放(?:了)?贷|借出)"
 )
-_PERSON: Final = re.compile(rf"{MASKED}|[\u3400-\u9fff]{{2,4}}")
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """A person or organization in a sentence: [start, end) and the names meant."""
-
-    start: int
-    end: int
-    names: tuple[str, ...]
-    named: bool
+#: The words of an IOU: 今借到乙现金…元.
+_IOU: Final = re.compile(r"(?:今|现|兹)(?:[^，。；“”]{0,12}?)(?:从|向|由)?(?P<in>借到|借|欠到|收到)(?:了)?")
+_SIGNED: Final = re.compile(r"(?:借款|欠款|借条|立据|具借|借)人(?:处)?(?:签名|签字)?[：:为是]")
+_OWES: Final = re.compile(r"(?:尚|共|仍|拖|还)?欠(?:下|付)?")
+_NOT_A_LOAN: Final = re.compile(r"(?:请求|要求|判令|主张|诉称|称其?没有|否认|未曾|没有向)[^，。；]{0,12}$")
+_BACK: Final = re.compile(r"已(?:偿|归)还|偿还|归还|尚欠|利息|违约金|，(?:之后|后来)|每月")
 
 
 def read_loans(ruling: Ruling) -> None:
-    """Set loans: lender, borrower and principal of each loan told in the facts found."""
-    text = ruling.text
-    cause = ruling.draft.value("cause") or ""
-    span = ruling.sections.facts
-    if not span or not (ruling.fragment or _LENDING_CAUSE.search(cause)):
+    """Set loans: lender, borrower and principal of each loan told in the facts found.
+
+    A whole ruling gives a loan only with its sum; a fragment may leave the sum out.
+    """
+    if not ruling.fragment and not _LENDING_CAUSE.search(ruling.draft.value("cause") or ""):
         return
     roster = Roster.of(ruling)
-    rows: list[dict[str, Any]] = []
-    seen: set[tuple[str, str, float]] = set()
-    for sentence in _SENTENCE.finditer(text, *span):
-        for row in _loans_in(ruling, roster, sentence.span()):
-            key = (row["lender"].value, row["borrower"].value, row["yuan"].value)
-            if key not in seen:
-                seen.add(key)
-                rows.append(row)
+    if not roster.names:
+        return
+    start, end = fact_span(ruling)
+    rows = list(_loans(ruling, roster, (start, end)))
+    if ruling.fragment and not rows:
+        rows = list(_loans(ruling, roster, (0, len(ruling.text))))
     ruling.put(COMPONENT, "loans", rows)
 
 
-def _loans_in(ruling: Ruling, roster: Roster, span: Span) -> list[dict[str, Any]]:
+def _loans(ruling: Ruling, roster: Roster, span: Span) -> Iterator[dict[str, Any]]:
     text = ruling.text
-    rows: list[dict[str, Any]] = []
-    for match in _BORROW.finditer(text, *span):
-        lender = who_at(text, roster, *match.span("lender"))
-        borrower = _subject(text, roster, span[0], match.start())
-        hit = _principal(text, match.end(), span[1])
-        rows.extend(_rows(ruling, lender, borrower, hit))
-    for match in _LEND.finditer(text, *span):
-        group = "borrower" if match.group("borrower") else "to"
-        borrower = who_at(text, roster, *match.span(group))
-        lender = _subject(text, roster, span[0], match.start())
-        hit = _principal(text, match.end(), span[1])
-        if "转账" in match.group() or "汇款" in match.group() or "转款" in match.group():
-            if not re.search(r"借", text[span[0] : match.start()]):
+    full, _ = with_terms(roster, text, *span)
+    seen: dict[tuple[str, str], set[float | None]] = {}
+    for sentence in _SENTENCE.finditer(text, *span):
+        for lender, borrower, hit in _in_sentence(text, full, sentence.span()):
+            if hit is None and not ruling.fragment:
                 continue
-        rows.extend(_rows(ruling, lender, borrower, hit))
-    return rows
+            for name in borrower.names:
+                for giver in lender.names[:1]:
+                    yuan = hit.yuan if hit else None
+                    known = seen.setdefault((giver, name), set())
+                    if yuan in known or (yuan is None and known) or giver == name:
+                        continue
+                    known.add(yuan)
+                    row = {
+                        "lender": ruling.found(lender.start, lender.end, giver, 0.9 if lender.named else 0.8),
+                        "borrower": ruling.found(borrower.start, borrower.end, name, 0.9 if borrower.named else 0.8),
+                    }
+                    if hit:
+                        row["yuan"] = ruling.found(
+                            hit.start, hit.end, int(hit.yuan) if hit.yuan == int(hit.yuan) else hit.yuan
+                        )
+                    yield row
 
 
-def _rows(ruling: Ruling, lender: Who | None, borrower: Who | None, hit: SumHit | None) -> list[dict[str, Any]]:
-    if not lender or not borrower or not hit or set(lender.names) & set(borrower.names):
-        return []
-    yuan = int(hit.yuan) if hit.yuan == int(hit.yuan) else hit.yuan
-    first = lender.names[0]
-    return [
-        {
-            "lender": ruling.found(lender.start, lender.end, first, 0.9 if lender.named else 0.8),
-            "borrower": ruling.found(borrower.start, borrower.end, name, 0.9 if borrower.named else 0.8),
-            "yuan": ruling.found(hit.start, hit.end, yuan),
-        }
-        for name in borrower.names
-    ]
+def _in_sentence(text: str, roster: Roster, span: Span) -> Iterator[tuple[Who, Who, SumHit | None]]:
+    start, end = span
+    for match in _FROM.finditer(text, start, end):
+        lender = group_at(text, roster, match.end(), min(end, match.end() + 60))
+        if not lender or _NOT_A_LOAN.search(text[start : match.start()]):
+            continue
+        verb = _BORROWS.match(text, lender.end, end)
+        if verb:
+            borrower = group_before(text, roster, start, match.start(), lender.names)
+            if borrower:
+                yield lender, borrower, _principal(text, verb.end(), end)
+        lends = _LENDS.match(text, lender.end, end)
+        if lends and not verb and text[match.start()] == "向":
+            giver = group_before(text, roster, start, match.start(), lender.names)
+            if giver and text[match.start() - 1] != "其":
+                yield giver, lender, _principal(text, lends.end(), end)
+    for match in _TO.finditer(text, start, end):
+        borrower = group_at(text, roster, match.end(), min(end, match.end() + 60))
+        if borrower and not _NOT_A_LOAN.search(text[start : match.start()]):
+            giver = group_before(text, roster, start, match.start(), borrower.names)
+            if giver:
+                yield giver, borrower, _principal(text, borrower.end, end) or _principal(text, start, match.start())
+    yield from _iou(text, roster, span)
+    yield from _owing(text, roster, span)
+
+
+def _iou(text: str, roster: Roster, span: Span) -> Iterator[tuple[Who, Who, SumHit | None]]:
+    start, end = span
+    for match in _IOU.finditer(text, start, end):
+        if not re.search(r"借", text[start:end]):
+            continue
+        lender = group_at(text, roster, match.end(), min(end, match.end() + 40))
+        if not lender:
+            continue
+        signed = _SIGNED.search(text, match.end(), min(len(text), end + 80))
+        borrower = group_at(text, roster, signed.end(), min(len(text), signed.end() + 60)) if signed else None
+        borrower = borrower or group_before(text, roster, start, match.start(), lender.names)
+        if borrower and not set(borrower.names) & set(lender.names):
+            yield lender, borrower, _principal(text, lender.end, end)
+
+
+def _owing(text: str, roster: Roster, span: Span) -> Iterator[tuple[Who, Who, SumHit | None]]:
+    """甲尚欠乙借款…元: told where the loan itself isn't."""
+    start, end = span
+    for match in _OWES.finditer(text, start, end):
+        lender = group_at(text, roster, match.end(), min(end, match.end() + 60))
+        if lender and re.compile(r"(?:的|人民币|现金)*(?:借款|贷款)").match(text, lender.end, end):
+            borrower = group_before(text, roster, start, match.start(), lender.names)
+            if borrower:
+                yield lender, borrower, _principal(text, lender.end, end)
 
 
 def _principal(text: str, start: int, end: int) -> SumHit | None:
     """The first sum after the verb, before what is paid back."""
-    stop = re.compile(r"已(?:偿|归)还|偿还|归还|尚欠|利息|违约金|，(?:之后|后来)").search(text, start, end)
+    stop = _BACK.search(text, start, end)
     return next(iter_sums(text, start, stop.start() if stop else end), None)
-
-
-def _subject(text: str, roster: Roster, start: int, end: int) -> Who | None:
-    """Who acts: the last party named before the verb in its sentence, with those joined to it."""
-    mentions = list(roster.mentioned(text, start, end))
-    group: list[Mentioned] = []
-    for mention in mentions:
-        if group and not re.fullmatch(r"(?:、|和|与|及|（[^（）]*）)*", text[group[-1].end : mention.start]):
-            group = []
-        if group and re.fullmatch(r"与", text[group[-1].end : mention.start]):
-            group = []
-        group.append(mention)
-    if not group:
-        return None
-    names = tuple(dict.fromkeys(roster.names[n] for mention in group for n in mention.parties))
-    return Who(group[0].start, group[-1].end, names, all(mention.named for mention in group))
-
-
-def who_at(text: str, roster: Roster, start: int, end: int) -> Who | None:
-    """The party, or a person that is no party, that text[start:end] names."""
-    mention = next(iter(roster.mentioned(text, start, end)), None)
-    if mention:
-        names = tuple(roster.names[n] for n in mention.parties)
-        return Who(mention.start, mention.end, names, mention.named)
-    words = re.sub(r"^(?:案外人|证人|其朋友|朋友|第三人|其|原告|被告)", "", text[start:end])
-    left = end - len(words)
-    return Who(left, end, (words,), True) if looks_like_person(words) else None
-
-
-def read_guarantors(ruling: Ruling) -> None:
-    """Set guarantors: who guaranteed a debt, in the facts found and the reasoning; a debtor's own mortgage is none."""
-    text = ruling.text
-    roster = Roster.of(ruling)
-    spans = [span for span in (ruling.sections.facts, ruling.sections.reasoning) if span]
-    rows: dict[str, Found] = {}
-    for start, end in spans:
-        for sentence in _SENTENCE.finditer(text, start, end):
-            if not re.search(r"担保|保证|抵押", sentence.group()):
-                continue
-            for pattern in _GUARANTEE:
-                for match in pattern.finditer(text, *sentence.span()):
-                    if _NO_GUARANTEE.search(match.group()):
-                        continue
-                    group = "who" if "who" in pattern.groupindex else "after"
-                    for who in _named(text, roster, *match.span(group), first=group == "after"):
-                        rows.setdefault(who.names[0], ruling.found(who.start, who.end, who.names[0], 0.8))
-    ruling.put(COMPONENT, "guarantors", list(rows.values()))
-
-
-def _named(text: str, roster: Roster, start: int, end: int, *, first: bool) -> list[Who]:
-    """The names at the end (or the head) of text[start:end] that stand together."""
-    found = [
-        Who(m.start, m.end, (roster.names[n],), m.named)
-        for m in roster.mentioned(text, start, end)
-        if m.named
-        for n in m.parties
-    ]
-    if found:
-        kept = [found[0]] if first else [found[-1]]
-        pool = found[1:] if first else list(reversed(found[:-1]))
-        for who in pool:
-            gap = text[kept[-1].end : who.start] if first else text[who.end : kept[-1].start]
-            if not re.fullmatch(r"(?:、|和|与|及|，|以及|被告|原告|（[^（）]*）)*", gap):
-                break
-            kept.append(who)
-        return kept
-    words = text[start:end]
-    match = _PERSON.match(words) if first else None
-    if match and looks_like_person(match.group()) and match.end() == len(words):
-        return [Who(start, start + match.end(), (match.group(),), True)]
-    if not first and looks_like_person(words):
-        return [Who(start, end, (words,), True)]
-    return []

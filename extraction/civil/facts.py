@@ -1,0 +1,140 @@
+"""The facts of a civil ruling as its own words call the people in them: borrower, lender, guarantor, 甲方, 乙方."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from anmai.extraction.civil.header_entries import header_span
+from anmai.extraction.civil.roster import Mentioned, Roster
+from anmai.extraction.ruling import Ruling
+from anmai.extraction.text.normal import Span
+from anmai.extraction.values.names import looks_like_person
+
+_FOUND: Final = re.compile(
+    r"(?:审理|审查|开庭|依法|本院|经|综合|证据|法院|陈述)[^\n。]{0,40}?(?:查明|认定|确认|确定)[^\n。，：]{0,12}(?:事实)?[^\n。，：]{0,8}[：，]"
+)
+_REASONING: Final = re.compile(r"(?<=[\n。])(?:综上(?:所述)?，)?本院(?:经审理|审查)?认为[，：]")
+_TERMS: Final = "借款人|贷款人|出借人|保证人|担保人|抵押人|抵押权人|债权人|债务人|甲方|乙方|丙方|丁方"
+_TERM_BEFORE: Final = re.compile(rf"（(?P<terms>(?:{_TERMS})(?:[、，/及暨](?:{_TERMS}))*)）$")
+_TERM_AFTER: Final = re.compile(
+    rf"（(?:[^（）]{{0,8}}(?:简称|称|即|系|为))?“?(?P<terms>(?:{_TERMS})(?:[、，/及暨](?:{_TERMS}))*)”?）"
+)
+_TERM_OF: Final = re.compile(rf"(?P<terms>{_TERMS})(?:（|：|为|是)$")
+_JOINED: Final = re.compile(r"(?:、|和|与|及|以及|（[^（）]*）)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """One or several people in a sentence: [start, end), the names meant, and whether all are called by name."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+    named: bool
+
+
+def fact_span(ruling: Ruling) -> Span:
+    """Where the court tells the facts that it found; the whole body where no words mark them."""
+    text = ruling.text
+    start = header_span(ruling)[1]
+    end = ruling.sections.basis[0] if ruling.sections.basis else ruling.sections.end(len(text))
+    marks = [match for match in _FOUND.finditer(text, start, end)]
+    if marks:
+        last = marks[-1]
+        # Later marks (另查明, 还查明) go on with the facts; an early one may only weigh a piece of evidence.
+        first = next((mark for mark in marks if "事实" in mark.group() or "查明" in mark.group()), last)
+        start = first.start()
+    elif ruling.sections.facts:
+        start = ruling.sections.facts[0]
+    reasoning = _REASONING.search(text, max(start, marks[-1].end() if marks else start), end)
+    return start, reasoning.start() if reasoning else end
+
+
+def with_terms(roster: Roster, text: str, start: int, end: int) -> tuple[Roster, dict[str, set[str]]]:
+    """The roster with the contract's own words for the parties (（保证人）甲, 甲（乙方）), and these words by party."""
+    words = [list(own) for own in roster.words]
+    terms: dict[str, set[str]] = {}
+    taken: set[str] = set()
+    for mention in roster.mentioned(text, start, end):
+        if len(mention.parties) != 1:
+            continue
+        number = mention.parties[0]
+        found = [
+            match.group("terms")
+            for match in (
+                _TERM_BEFORE.search(text[max(start, mention.start - 24) : mention.start]),
+                _TERM_BEFORE.search(text[mention.start : mention.end - len(roster.words[number][0])]),
+                _TERM_AFTER.match(text, mention.end, end),
+                _TERM_OF.search(text[max(start, mention.start - 5) : mention.start]),
+            )
+            if match
+        ]
+        for term in re.split(r"[、，/及暨]", "、".join(found)):
+            if not term:
+                continue
+            terms.setdefault(roster.names[number], set()).add(term)
+            if term not in taken:
+                taken.add(term)
+                words[number].append(term)
+    return replace(roster, words=words), terms
+
+
+def group_before(text: str, roster: Roster, start: int, end: int, without: tuple[str, ...] = ()) -> Who | None:
+    """Who acts in text[start:end]: the people named last, with those joined to them, except ``without``."""
+    group: list[Mentioned] = []
+    for mention in reversed(list(roster.mentioned(text, start, end))):
+        names = {roster.names[n] for n in mention.parties}
+        if names & set(without) or re.match(
+            r"(?:的|之)(?:账户|银行|妻|夫|委托|名义|父|母|子|女)", text[mention.end : mention.end + 4]
+        ):
+            if group:
+                break
+            continue
+        if group and not _JOINED.fullmatch(text[mention.end : group[0].start]):
+            break
+        group.insert(0, mention)
+    return _who(roster, group)
+
+
+def group_at(text: str, roster: Roster, start: int, end: int) -> Who | None:
+    """The people with whom text[start:end] begins, with those joined to them; a person that is no party too."""
+    group: list[Mentioned] = []
+    for mention in roster.mentioned(text, start, end):
+        gap = text[group[-1].end if group else start : mention.start]
+        if not _JOINED.fullmatch(gap) and not (not group and re.fullmatch(r"案外人|朋友|本案", gap)):
+            break
+        group.append(mention)
+    return _who(roster, group) or person_at(text, start, end)
+
+
+def person_at(text: str, start: int, end: int) -> Who | None:
+    """A person that is no party, whose name begins text[start:end], perhaps after 案外人 or 证人."""
+    lead = re.compile(r"(?:本案)?(?:案外人|证人|其?朋友|第三人|其)?").match(text, start, end)
+    left = lead.end() if lead else start
+    masked = re.compile(r"[\u3400-\u9fff]{1,2}某?某?[甲乙丙丁\d]{1,2}|[\u3400-\u9fff]某某?").match(text, left, end)
+    if masked and looks_like_person(masked.group()) and not masked.group().startswith("某"):
+        return Who(left, masked.end(), (masked.group(),), True)
+    for length in (3, 2, 4):
+        right = left + length
+        words = text[left:right]
+        following = text[right : right + 1]
+        if (
+            right <= end
+            and looks_like_person(words)
+            and (
+                not following
+                or not re.match(r"[\u3400-\u9fff]", following)
+                or following in "处借手向为提于自作以在共等签与和及及"
+            )
+        ):
+            return Who(left, right, (words,), True)
+    return None
+
+
+def _who(roster: Roster, group: list[Mentioned]) -> Who | None:
+    if not group:
+        return None
+    names = tuple(dict.fromkeys(roster.names[n] for mention in group for n in mention.parties))
+    return Who(group[0].start, group[-1].end, names, all(mention.named for mention in group))

@@ -1,0 +1,87 @@
+"""Reads who guaranteed a debt in the facts found: sureties, and third parties who mortgage or pledge what is theirs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from anmai.extraction.civil.facts import Who, fact_span, group_at, group_before, with_terms
+from anmai.extraction.civil.roster import Roster
+from anmai.extraction.ruling import Found, Ruling
+from anmai.extraction.text.normal import Span
+
+COMPONENT: Final = "civil_guaranty"
+
+_SENTENCE: Final = re.compile(r"[^。；\n]+")
+_WORDS: Final = r"(?:担保|保证(?!金|期间|合同约定|范围)|抵押|质押)"
+_CALLED: Final = re.compile(r"(?:担保人|保证人|担保方|保证方|担保单位)(?:处)?(?:签名|签字)?(?:：|为|是|系|有|（)")
+_AS: Final = re.compile(
+    r"(?:自愿|均|亦|也|共同|，)*(?:作为|以|为该?(?:笔)?[^，。；]{0,10}的?|系|是|为|在[^，。；]{0,20}?)(?:本案|该笔|上述|前述)?(?:借款|债务|贷款)?的?(?:连带责任|连带|一般|共同)?(?:担保人|保证人|担保方|保证方|担保还款人)(?!承担|可|有权|应)"
+)
+_BY: Final = re.compile(r"由")
+_GIVES: Final = re.compile(
+    rf"(?:自愿|均|亦|也|同意|承诺|共同|，|分别|应当?|依法|需|愿意|以[^。；]{{1,80}}?|在[^，。；]{{1,20}}?)*(?:(?:为|对|就)[^，。；]{{1,60}}?|，)?(?:提供(?:了)?|承担|进行|作(?:出)?|做|负(?:有)?|签订[^，。；]{{0,20}}|予以|担任|连带|给予|的)[^，。；]{{0,20}}?{_WORDS}"
+)
+_SURETY: Final = re.compile(rf"(?:自愿|，|共同)*(?:为|对)[^，。；]{{1,40}}?(?:{_WORDS})")
+_NONE: Final = re.compile(
+    r"没有|未(?!婚|成年|能|按|偿|清|还)|不(?:是|应|能|承担|予|再)|无(?:需|须)|免除|并非|财产保全|诉讼保全|放弃(?:要求|对)|撤回对|保证(?:其|不|按)|费用|担保费|本人以自"
+)
+
+
+def read_guarantors(ruling: Ruling) -> None:
+    """Set guarantors; the debtor's own mortgage makes none, a third party's does."""
+    text = ruling.text
+    roster = Roster.of(ruling)
+    span = fact_span(ruling)
+    if not re.search(_WORDS, text[slice(*span)]) and not (
+        ruling.sections.reasoning and re.search(_WORDS, text[slice(*ruling.sections.reasoning)])
+    ):
+        return
+    full, terms = with_terms(roster, text, *span)
+    rows: dict[str, Found] = {}
+    loans = ruling.draft.value("loans") or []
+    debtors = {row["borrower"] for row in loans if row.get("borrower")}
+    lenders = {row["lender"] for row in loans if row.get("lender")}
+    if "追偿" not in (ruling.draft.value("cause") or ""):
+        lenders |= {roster.names[n] for n in roster.with_role("原告")}
+    for name, words in terms.items():
+        if words & {"保证人", "担保人"} and not words & {"借款人", "债务人"}:
+            at = text.find(name, *span)
+            if at >= 0:
+                rows.setdefault(name, ruling.found(at, at + len(name), name, 0.9))
+    spans = [span, *([ruling.sections.reasoning] if ruling.sections.reasoning and not ruling.fragment else [])]
+    for part in spans:
+        for sentence in _SENTENCE.finditer(text, *part):
+            for who in _in_sentence(text, full, sentence.span(), debtors):
+                for name in who.names:
+                    if name not in lenders:
+                        rows.setdefault(name, ruling.found(who.start, who.end, name, 0.8))
+    ruling.put(COMPONENT, "guarantors", [found for name, found in rows.items() if name not in debtors])
+
+
+def _in_sentence(text: str, roster: Roster, span: Span, debtors: set[str]) -> Iterator[Who]:
+    start, end = span
+    if not re.search(_WORDS, text[start:end]):
+        return
+    for match in _CALLED.finditer(text, start, end):
+        who = group_at(text, roster, match.end(), min(end, match.end() + 60))
+        if who:
+            yield who
+    for match in _BY.finditer(text, start, end):
+        who = group_at(text, roster, match.end(), min(end, match.end() + 60))
+        gives = _GIVES.match(text, who.end, end) if who else None
+        surety = _SURETY.match(text, who.end, end) if who else None
+        hit = gives or surety
+        if who and hit and not _NONE.search(hit.group()):
+            yield who
+    for mention in roster.mentioned(text, start, end):
+        before = text[max(start, mention.start - 2) : mention.start]
+        if re.search(r"[向与给由为对]$", before) or not mention.named and len(mention.parties) > 2:
+            continue
+        called = _AS.match(text, mention.end, end)
+        gives = _GIVES.match(text, mention.end, end)
+        if (called and not _NONE.search(called.group())) or (gives and not _NONE.search(gives.group())):
+            who = group_before(text, roster, start, mention.end, tuple(debtors))
+            if who and who.end == mention.end:
+                yield who
