@@ -15,6 +15,7 @@ from anmai.sample.criminal import (
 from anmai.sample.dice import Dice
 from anmai.sample.headers import case_number, court_name, person_details, signature
 from anmai.sample.masks import Masks
+from anmai.sample.people import surname_of
 from anmai.sample.sentences import prior_words, term_words, verdict_note, verdict_record, verdict_words
 from anmai.sample.vocabulary import vocabulary
 from anmai.sample.wording import days_after, duration, plain_date, term_end
@@ -53,9 +54,10 @@ def compose_appeal(dice: Dice, appeal: Appeal) -> Ruling:
     below_court = court_name(dice, case.court)
     below_number = case_number(dice, case.court, case.signed.year, "刑初", case.number)
     yuan, money = crime_amount(case), dice.between(0, 2)
-    facts = "".join(facts_words(dice, case, [name], "王某", yuan, money))
-    if "被害人王某" in facts:
-        record["victims"].append("王某")
+    victim = f"{surname_of(case.victim or '王')}某"
+    facts = "".join(facts_words(case, [name], victim, yuan, money))
+    if f"被害人{victim}" in facts:
+        record["victims"].append(victim)
     if yuan:
         record_amount(record, case, yuan)
     sentence = term_words(accused.months, accused.detention)

@@ -40,6 +40,7 @@ class _Writer:
         self.borrowers = [side_name(side, self.masks) for side in case.borrowers]
         self.guarantors = [side_name(side, self.masks) for side in case.guarantors]
         self.kind = _KINDS[case.outcome]
+        self.panel = self.kind == "判决" and dice.chance(0.35)
         style = dice.between(0, 3)
         guarantors = "、".join(self.guarantors)
         rates = self.words["rates_new" if case.signed >= _CIVIL_CODE else "rates"]
@@ -61,7 +62,7 @@ class _Writer:
             "cause": case.cause,
             "fee": court_fee(case.yuan),
             "half": f"{court_fee(case.yuan) / 2:g}",
-            "form": dice.pick(("简易程序", "简易程序", "普通程序")),
+            "form": "普通程序" if self.panel else "简易程序",
             "kin": case.kin or "",
             "due": plain_date(days_after(case.signed, 40 + case.number % 200)),
             "guarantee": guarantee,
@@ -79,7 +80,10 @@ class _Writer:
         """Why the plaintiff sues."""
         if self.case.dispute:
             return self.say(self.case.dispute["story"])
-        return self.say(self.words["kin_story" if self.case.kin else "loan_story"])
+        if self.case.kin:
+            return self.say(self.words["kin_story"])
+        people = all(side.person for side in self.case.lenders + self.case.borrowers)
+        return self.say(self.words["loan_story"][: 3 if people else 2])
 
 
 def compose_civil(dice: Dice, case: CivilCase) -> Ruling:
@@ -102,7 +106,7 @@ def compose_civil(dice: Dice, case: CivilCase) -> Ruling:
     lines += agent_line(dice, case, writer.borrowers, "defendant", record, mentions)
     body = {"判决": _judgment, "调解": _mediation, "撤诉": _withdrawal}[writer.kind]
     lines += body(writer, record)
-    block, record["judges"] = signature(dice, court.code, case.signed, panel=dice.chance(0.3), spaced=dice.chance(0.5))
+    block, record["judges"] = signature(dice, court.code, case.signed, panel=writer.panel, spaced=dice.chance(0.5))
     lines += block
     if writer.kind == "判决" and dice.chance(0.15):
         lines += [dice.pick(vocabulary().statutes["civil_heads"]), *vocabulary().statutes["civil"]]
@@ -157,7 +161,7 @@ def _judgment(writer: _Writer, record: dict[str, Any]) -> list[str]:
         facts = f"{writer.values['date']}，{writer.values['lender']}向{writer.values['borrower']}转账{writer.values['sum']}。"
     if case.kin:
         facts = f"{writer.values['lender']}与{writer.values['borrower']}系{case.kin}关系。" + facts
-    lines += [say(words["found"], facts=facts), say(words["evidence_debt" if case.dispute else "evidence"])]
+    lines += [say(words["found"], facts=facts), say(words["evidence_debt" if case.dispute else "evidence_transfer" if case.outcome == "驳回" else "evidence"])]
     if case.outcome == "驳回":
         view = say(words["refuse_view"])
     elif case.dispute:

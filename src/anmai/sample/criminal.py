@@ -22,8 +22,9 @@ def procuratorate(court: Court, *, full: bool) -> str:
     return (court.name if full else court.short_name).replace("人民法院", "人民检察院")
 
 
-def facts_words(dice: Dice, case: CriminalCase, names: list[str], victim: str, yuan: int | None, money: int) -> list[str]:
-    """What happened, one paragraph for each charge of the first defendant."""
+def facts_words(case: CriminalCase, names: list[str], victim: str, yuan: int | None, money: int) -> list[str]:
+    """What happened, one paragraph for each charge of the first defendant; the same at every instance of a case."""
+    dice = Dice(case.number, case.offence.toordinal(), 61)
     place = dice.pick(vocabulary().names["streets"])
     where = f"{case.court.county}{place}" + dice.pick(("", "附近", "一饭店内", "一KTV门口", "某小区"))
     all_names = "、".join(names)
@@ -190,8 +191,9 @@ def compose_criminal(dice: Dice, case: CriminalCase) -> Ruling:
     yuan, money = crime_amount(case), dice.between(0, 2)
     if yuan:
         record_amount(record, case, yuan)
-    facts = facts_words(dice, case, names, victim, yuan, money)
-    lines += _hearing(dice, case, names, charges, prosecutor, lawyers, facts, victim)
+    facts = facts_words(case, names, victim, yuan, money)
+    panel = len(names) > 1 or dice.chance(0.5)
+    lines += _hearing(dice, case, names, charges, prosecutor, lawyers, facts, victim, panel)
     lines.append(_view(dice, case, names, sum_words(yuan or 0, money)))
     cited = _articles(case)
     law = "中华人民共和国刑法"
@@ -200,7 +202,7 @@ def compose_criminal(dice: Dice, case: CriminalCase) -> Ruling:
     lines += _operative(dice, case, names, yuan, record)
     lines.append(dice.pick(words["appeal_right"]).format(appeal=court.appeal))
     block, record["judges"] = signature(
-        dice, court.code, case.signed, panel=len(names) > 1 or dice.chance(0.5), spaced=dice.chance(0.4)
+        dice, court.code, case.signed, panel=panel, spaced=dice.chance(0.4)
     )
     lines += block
     if case.statutes:
@@ -219,7 +221,7 @@ def compose_criminal(dice: Dice, case: CriminalCase) -> Ruling:
 
 def _hearing(
     dice: Dice, case: CriminalCase, names: list[str], charges: str, prosecutor: str, lawyers: list[Any],
-    facts: list[str], victim: str,
+    facts: list[str], victim: str, panel: bool,
 ) -> list[str]:  # fmt: skip
     words, court = vocabulary().criminal, case.court
     all_names = "、".join(names)
@@ -229,7 +231,7 @@ def _hearing(
     counsel = f"及其辩护人{'、'.join(who.name for who in lawyers)}" if lawyers else ""
     told = "".join(facts)
     lines = [
-        dice.pick(words["indicted"]).format(
+        dice.pick(words["indicted" if panel else "indicted_single"]).format(
             p=prosecutor, doc=paper, all=all_names, c=charges, filed=plain_date(filed), pro=_official(dice), counsel=counsel
         ),
         dice.pick(words["accusation"]).format(p=prosecutor, facts=told),
