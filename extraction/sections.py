@@ -40,11 +40,16 @@ _OPERATIVE: Final = re.compile(
     r"(?<=[，。])(?:特)?(?:判决|裁定)[：:](?=\n?(?:一、|被告|上诉|驳回|准许|准予|撤销|维持))"
 )
 _BASIS: Final = re.compile(r"(?:依照|依据|根据|按照|遵照|适用|依)(?=[^。\n]{0,40}(?:《|法|规定|解释))")
+_LAW_NAME: Final = re.compile(r"照?《")
+_BASIS_LIMIT: Final = 4000
+_QUOTED: Final = re.compile(r"“[^“”]*”")
 _NOTICE: Final = re.compile(
-    r"(?:^|(?<=[\n。；）]))(?:当事人)?(?:如|若)?(?:果)?(?:对本|当事人)?(?:不服本|不服[^\n。]{0,6}(?:判决|裁定))|本(?:判决|裁定|调解书|决定)[书]?(?:为|是|系)终审|"
-    r"本(?:判决|裁定|决定|调解书|通知书?)[^\n。]{0,24}(?:立即|即)?(?:发生|具有)(?:法律)?效力(?!之日|后|起)"
+    r"(?:^|(?<=[\n。；）]))(?:"
+    r"(?:当事人)?(?:如|若)?(?:果)?(?:对本|当事人)?(?:不服本|不服[^\n。]{0,6}(?:判决|裁定))"
+    r"|本(?:判决|裁定|调解书|决定)书?(?:为|是|系)终审"
+    r"|本(?:判决|裁定|决定|调解书|通知书?)[^\n。]{0,24}(?:立即|即)?(?:发生|具有)(?:法律)?效力(?!之日|后|起))"
 )
-_SIGNATURE: Final = re.compile(rf"(?:^|(?<=[\n。：；）]))(?:{_ROLE})(?=[^\n。，、；]{{0,40}})")
+_SIGNATURE: Final = re.compile(rf"(?:^|(?<=[\n。：；）`.·]))(?:{_ROLE})(?=[^\n。，、；]{{0,40}})")
 _APPENDIX: Final = re.compile(
     r"(?:\n|(?<=[。）]))(?=[（【]?(?:附[：:，、]|附(?:本案|相关|有关|法律|录|页|件|所|引用|判决|裁判|适用|注|一|：|1|\n|《)|本(?:案|判决|裁定)(?:所)?(?:适用|引用|依据|援引)的?(?:相关)?(?:法律|法条)|"
     r"相关法律(?:条文|规定|法条)|法律条文|适用法律(?:条文)?|引用(?:的)?(?:相关)?法律|《中华人民共和国|《最高人民|第[一二三四五六七八九十百千]+条))"
@@ -84,6 +89,11 @@ class Sections:
     def end(self, length: int) -> int:
         """Where reading must stop: the appendix's start, or the text's length."""
         return self.appendix[0] if self.appendix else length
+
+
+def unquoted(text: str) -> str:
+    """The text with all that stands in quotation marks blotted out by ~, at the same length: quoted law is nobody's case."""
+    return _QUOTED.sub(lambda quote: "~" * len(quote.group()), text)
 
 
 def _title_end(text: str) -> int:
@@ -183,6 +193,8 @@ def _signature_is_near(text: str, start: int, signature: int) -> bool:
 
 def _basis(text: str, start: int, end: int) -> int:
     """Where the operative sentence's 依照 begins; it may hold semicolons and line breaks, but no full stop."""
-    stop = max(text.rfind("。", start, end), start)
-    match = _BASIS.search(text, stop, end)
-    return match.start() if match else end
+    near = max(start, end - _BASIS_LIMIT)
+    plain = unquoted(text[near:end])
+    stop = max(plain.rfind("。"), 0)
+    match = _BASIS.search(plain, stop) or _LAW_NAME.search(plain, stop)
+    return near + match.start() if match else end

@@ -12,12 +12,16 @@ from anmai.extraction.values.names import HAN
 
 COMPONENT: Final = "defenders"
 _FIRM: Final = re.compile(
-    r"(?:律师事务所|法律援助中心|法律服务所|法律援助处|法律援助工作站|法律服务中心|法律事务所)(?:[\u4e00-\u9fff（）]{2,14}?分所)?(?:（[^（）]{2,8}）事务所)?"
+    r"(?:律师事务所|法律援助中心|法律服务所|法律援助处|法律援助工作站|法律服务中心|法律事务所|(?<=[\u4e00-\u9fff]{4})事务所(?=律师|$|的))(?:[\u4e00-\u9fff（）]{2,14}?分所)?(?:（[^（）]{2,8}）事务所)?"
 )
 _FIRM_LEAD: Final = re.compile(r".*(?:指派的?(?:律师)?，?|委派的?|指定的?|均系|均为|分别系|执业于|系由|系|的(?=[\u4e00-\u9fff]{4,}))")
 _NAME: Final = re.compile(rf"{HAN}(?:{HAN}|[·×*]){{0,11}}\d{{0,2}}")
 _HEARD: Final = re.compile(
     r"及(?:其|他|她)?(?:的)?(?:二人|各自|共同)?(?:的)?(?:指定|委托|法律援助|共同)?辩护人(?P<names>[\u3400-\u9fff·×*\d、]{2,24}?)(?=到庭|均|、(?:附带|被告|诉讼|上诉|证人|鉴定|翻译|法定)|，|出庭|等|参加|和|及|与|到|分别)"
+)
+_NO_DEFENDER: Final = re.compile(r"法律|律师|执业|证号|到庭|出庭|指派|参加")
+_APPOINTED_BY: Final = re.compile(
+    r"指派(?:的)?(?P<firm>[\u4e00-\u9fff（）]{4,30}?(?:律师事务所|法律服务所|法律援助中心))(?:的)?(?:执业)?(?:律师|法律工作者|法律援助律师)(?P<name>[\u3400-\u9fff]{2,4}?)(?:为|担任|作为)"
 )
 _APPOINTED: Final = re.compile(r"^(?:指派|委托|指定|担任|提出|认为|意见)")
 
@@ -35,8 +39,23 @@ def read_defenders(ruling: Ruling) -> None:
         elif entry.role == "defender":
             rows.extend(_entry_defenders(ruling, entry, people, current))
     if not rows:
+        rows = _by_sentence(ruling, people)
+    if not rows:
         rows = _from_hearing(ruling, people)
     ruling.put(COMPONENT, "defenders", rows)
+
+
+def _by_sentence(ruling: Ruling, people: People) -> list[dict[str, Any]]:
+    """某法律援助中心指派某律师事务所律师某某担任其辩护人."""
+    if not ruling.sections.parties:
+        return []
+    rows = []
+    start, end = ruling.sections.parties
+    for match in _APPOINTED_BY.finditer(ruling.text, start, end):
+        before = list(people.mention.finditer(ruling.text, start, match.start())) if people.mention else []
+        clients = [ruling.found(*m.span(), people.canonical(m.group()), 0.8) for m in before[-1:]]
+        rows.append({"name": ruling.found(*match.span("name")), "firm": ruling.found(*match.span("firm")), "for": clients})
+    return rows
 
 
 def _entry_name(ruling: Ruling, entry: Entry, people: People) -> Found | None:
@@ -111,7 +130,7 @@ def _names(ruling: Ruling, start: int, end: int) -> list[Found]:
     found = []
     for piece in re.finditer(r"[^、和]+", re.sub(r"（.*", "", ruling.text[start:end])):
         match = _NAME.match(piece.group())
-        if match and 2 <= match.end() <= 12 and "法律" not in match.group() and "律师" not in match.group():
+        if match and 2 <= match.end() <= 12 and not _NO_DEFENDER.search(match.group()):
             found.append(ruling.found(start + piece.start(), start + piece.start() + match.end()))
     return found
 

@@ -24,7 +24,7 @@ _ENTRY: Final = re.compile(
     r"|(?P<defender>(?:[^，。；\n]{0,16}(?:指定|委托|指派|共同|的|法律援助))?辩护人)(?!提|认|对|的|意|称|及|，?[^，。\n]{0,12}(?:提出|认为))"
     r"|(?P<other>被害(?:人|单位)|受害人|附带民事诉讼原告人|(?:原审)?附带民事(?:公益)?(?:诉讼)?(?:原告人?|被告(?!人))|自诉人|被上诉人|法定代理人|诉讼代理人|委托(?:诉讼)?代理人|"
     r"诉讼代表人|(?:被告单位)?法定代表人|成年亲属|合适成年人|翻译(?:人员)?|上诉人（原审附带民事诉讼原告人）|监护人|负责人)"
-    r")(?P<colon>[：:]?)"
+    r")(?P<colon>(?:（(?!原审|上诉)[^（）\n]{0,30}(?:指派|指定|委托|援助)[^（）\n]{0,8}）)?[：:]?)"
 )
 
 
@@ -50,7 +50,7 @@ def header_entries(ruling: Ruling) -> list[Entry]:
     for number, match in enumerate(matches):
         role: Role = match.lastgroup if match.lastgroup != "colon" else _role(match)  # type: ignore[assignment]
         stop = matches[number + 1].start() if number + 1 < len(matches) else end
-        entries.append(Entry(role, match.start(), match.end(), stop, match.group().rstrip("：:")))
+        entries.append(Entry(role, match.start(), match.end(), stop, match.group()))
     return entries
 
 

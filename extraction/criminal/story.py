@@ -26,13 +26,15 @@ _EVENT: Final = re.compile(
     r"|(?P<measure>刑事拘留|刑拘|取保候审|监视居住|逮捕|拘传|留置|(?<!行政)(?<!治安)(?<!司法)(?<!刑事)拘留(?!所))"
 )
 _NO_MEASURE: Final = re.compile(r"(?:期间|期限|期满|届满|的?条件|保证金|决定书?|证|手续|措施期|令|必要性|在逃|后脱逃)")
-_BEFORE_NO_MEASURE: Final = re.compile(r"(?:解除|撤销|在被?|提请|报请|呈请|申请|建议|不予|不)(?:对其)?(?:采取)?(?:批准)?$")
+_BEFORE_NO_MEASURE: Final = re.compile(r"(?:解除|撤销|在被?|现|现被|现处于|提请|报请|呈请|申请|建议|不予|不)(?:对其)?(?:采取)?(?:批准)?$")
 _APPROVED: Final = re.compile(r"(?:批准|批捕|决定)(?:对其)?(?:执行)?$")
 _ORGAN: Final = re.compile(
     r"(?:被|由|经)(?P<organ>[\u3400-\u9fff]{0,24}?(?:公安局|公安分局|派出所|公安处|公安厅|管理委员会|劳教委|支队|大队|分局|铁路公安处|公安机关|人民政府(?![\u3400-\u9fff]{0,8}委员会)))(?:[\u3400-\u9fff]{0,12}?(?:分局|派出所|大队|支队|中队|所))?"
 )
 _REASON: Final = re.compile(r"因(?:涉嫌)?(?P<reason>[^。；：（）\n]{1,40}?)(?=[，。；（]|被(?!盗|害|骗)|于(?:\d|二|一九|同)|经|由|受|处以|处|$)")
 _RANGE: Final = re.compile(r"^(?:年|初|底|中|间|上旬|中旬|下旬)*(?:至|-|~|—|到)")
+#: A sentence of the header on all defendants at once.
+_TOGETHER: Final = re.compile(r"(?:(?<=\n)|(?<=。))(?:上述|以上|上列|该)?(?:[二两三四五六七八九十]|各|\d{1,2})(?:名)?被告人(?:均|都)?(?=因|于|被)[^\n]+")
 _THIS_CASE: Final = re.compile(r"本案|涉嫌|此案")
 
 
@@ -57,7 +59,9 @@ def read_story(ruling: Ruling) -> None:
     priors: list[dict[str, Any]] = []
     if people.mention is None:
         return
+    shared: list[tuple[int, int]] = []
     for entry in header_entries(ruling):
+        shared.extend(match.span() for match in _TOGETHER.finditer(ruling.text, entry.start, entry.end))
         if entry.role != "defendant":
             continue
         name = people.mention.match(ruling.text, entry.body, entry.end)
@@ -65,6 +69,10 @@ def read_story(ruling: Ruling) -> None:
             continue
         who = ruling.found(*name.span(), people.canonical(name.group()))
         _EntryReader(ruling, who, measures, priors).read(name.end(), entry.end)
+    for start, end in shared:
+        for row in ruling.draft.values["defendants"]:
+            who = Found(row["name"].value, row["name"].spans, 0.8)
+            _EntryReader(ruling, who, measures, priors).read(start, end)
     ruling.put(COMPONENT, "measures", measures)
     ruling.put(COMPONENT, "priors", priors)
 
@@ -84,6 +92,7 @@ class _EntryReader:
         self.case_began = False
         self.approval: dict[str, Any] | None = None
         self.own: list[dict[str, Any]] = []
+        self.queue: list[DateHit] = []
 
     def read(self, start: int, end: int) -> None:
         """Read every event in [start, end)."""
@@ -103,16 +112,18 @@ class _EntryReader:
                     words = self.text[cursor : match.start()]
                     in_case = in_case or bool(re.search(r"因本案|因涉嫌", words)) and kind == "sentence" and "判处" in words
                     self._penalty(event, kind, in_case)
+                cursor = match.end()
                 if dates:
                     self.last = dates[-1].iso
-                cursor = match.end()
+            for hit in iter_dates(self.text, cursor, right, last=self.last):
+                self.last = hit.iso
 
     def _measure(self, event: _Event, keyword: str) -> bool:
         before = self.text[event.start : event.at]
         if _NO_MEASURE.match(self.text, event.end) or _BEFORE_NO_MEASURE.search(before):
             return False
         name = "刑事拘留" if keyword in ("刑拘", "拘留") else keyword
-        date = event.dates[-1] if event.dates else None
+        date = self._measure_date(event, before)
         executed = name == "逮捕" and self.approval is not None and "批准" not in before
         if executed and self.approval is not None:
             if date:
@@ -127,6 +138,20 @@ class _EntryReader:
         self.approval = row if name == "逮捕" and _APPROVED.search(before) else None
         self.case_began = True
         return True
+
+    def _measure_date(self, event: _Event, before: str) -> DateHit | None:
+        """The last date of the event; 分别于甲日、乙日被刑事拘留、逮捕 gives each measure its own."""
+        if event.dates:
+            joined = [event.dates[-1]]
+            for hit in reversed(event.dates[:-1]):
+                if not re.fullmatch(r"(?:、|和|及)", self.text[hit.end : joined[0].start]):
+                    break
+                joined.insert(0, hit)
+            self.queue = joined[1:] if "分别" in before else []
+            return joined[0] if self.queue else joined[-1]
+        if self.queue and re.fullmatch(r"(?:、|和|及|并|，)?(?:被|依法|执行|被依法)*", before):
+            return self.queue.pop(0)
+        return None
 
     def _date(self, hit: DateHit) -> Found:
         return self.ruling.found(hit.start, hit.end, hit.iso, 1.0 if hit.absolute else 0.9)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from anmai.extraction.ruling import Ruling
+from anmai.extraction.sections import unquoted
 from anmai.extraction.values.laws import iter_articles
 
 COMPONENT: Final = "citations"
@@ -16,7 +17,9 @@ def read_citations(ruling: Ruling) -> None:
         return
     rows: list[dict[str, Any]] = []
     seen: set[tuple[str, int, int | None]] = set()
-    for hit in iter_articles(ruling.text, *ruling.sections.basis):
+    start, end = ruling.sections.basis
+    plain = ruling.text[:start] + unquoted(ruling.text[start:end])
+    for hit in iter_articles(plain, start, end):
         key = (hit.law, hit.article, hit.sub)
         if key in seen:
             continue

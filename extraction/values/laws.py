@@ -15,10 +15,10 @@ from anmai.extraction.values.numbers import whole
 _N: Final = r"[〇零一二三四五六七八九十百千两\d]{1,9}"
 _TOKEN: Final = re.compile(
     rf"《(?P<law>[^《》]{{2,80}}(?:《[^《》]{{2,60}}》[^《》]{{0,40}})?)》"
-    rf"|第(?P<article>{_N})条(?:之(?P<sub>{_N}))?"
-    rf"|(?<=[、，；和及至])(?P<bare>{_N})条(?:之(?P<bare_sub>{_N}))?"
+    rf"|第(?P<article>{_N})条(?!款)(?:之(?P<sub>{_N}))?"
+    rf"|(?<=[、，；和及至》])(?P<bare>{_N})条(?:之(?P<bare_sub>{_N}))?"
     rf"|第(?P<cut>{_N})(?=第{_N}款)"
-    rf"|第(?P<open>{_N})(?=、第?{_N}条)"
+    rf"|(?<![条款])(?:第|(?<=、))(?P<open>{_N})(?=(?:、第?{_N}){{1,8}}条)"
     r"|(?P<plain>中华人民共和国[\u3400-\u9fff]{2,16}?法(?:（[^（）]{1,8}）)?)(?=第)|(?P<short>刑法|刑事诉讼法|民事诉讼法)(?=第)"
 )
 

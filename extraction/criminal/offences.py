@@ -1,0 +1,118 @@
+"""Reads when each defendant committed what, from the facts that the court found (else from the indictment)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from anmai.extraction.criminal.people import People, people_of
+from anmai.extraction.ruling import Found, Ruling
+from anmai.extraction.values.dates import DateHit, iter_dates
+
+COMPONENT: Final = "offences"
+_SENTENCE: Final = re.compile(r"[^。；\n]+")
+#: What a date may stand beside without being the offence's: capture, expertise, payment, evidence, earlier judgments.
+_NO_OFFENCE: Final = re.compile(
+    r"抓获|归还|投案|到案|归案|鉴定|认定书|价格认证|赔偿|谅解|供述|报案|报警|立案|拘留|逮捕|取保候审|判处|刑满|释放|起诉|出具|成立|注册|登记|任命|担任|聘|生于|出生|死亡|抢救无效|"
+    r"证实|证明|返还|退还|退赃|查获|扣押|检验|送医|住院|通知|催收|审计|调解|赶到|传唤|作出|生效|受理|期间"
+)
+_ACT: Final = re.compile(
+    r"窃|盗|抢|骗|殴|打|伤|砍|刺|捅|贩|卖|购|吸|容留|驾|行驶|肇事|撞|赌|砸|毁|闯|入|勒索|索|收受|贿|挪|贪|占|藏|运|制|种|伐|猎|捕|开设|组织|介绍|强|奸|猥|拘禁|放火|点|烧|伪造|虚开|"
+    r"冒充|谎|虚构|透支|非法|拒|阻|妨|聚|斗|持|携|约|伙同|纠集|预谋|窜|流窜|实施|作案|支付|给予|送|借|喝|饮|吸收|租|雇|生产|销售|排放|倾倒|开采|采|砍伐"
+)
+_RANGE: Final = re.compile(r"^(?:年|月|日|初|底|中|中旬|上旬|下旬|份|间|以来|起|开始|期间|的一天|左右|凌晨|上午|下午|晚上?|\d{1,2}时许?|许)*(?:至|到|-|—|~|起至|间至)")
+_LIST: Final = re.compile(r"(?:凌晨|上午|下午|晚上?|\d{1,2}时许?|许|左右)*(?:、|和|及|以及|，)(?:先后)?")
+_WHILE: Final = re.compile(r"在?(?:被)?(?:取保候审|监视居住|缓刑(?:考验)?|假释(?:考验)?|暂予监外执行|服刑)期间?内?")
+_PROOF: Final = re.compile(r"上述事实|以上事实|认定上述|上述证据|证据(?:证实|如下|予以|在案)|(?:^|\n)(?:另|又)?查明(?:，被告人[^。]{0,30}前科)")
+
+
+def read_offences(ruling: Ruling) -> None:
+    """Set offences: a row for each act's date (or [from, until]) and defendant; charge where only one is at stake."""
+    people = people_of(ruling)
+    if people.mention is None:
+        return
+    for span in (ruling.sections.facts, ruling.sections.claims):
+        if span is None:
+            continue
+        rows = _rows(ruling, people, *span)
+        if rows:
+            ruling.put(COMPONENT, "offences", rows)
+            return
+
+
+def _charges(ruling: Ruling) -> dict[str, list[Found]]:
+    return {
+        row["defendant"].value: row.get("charges", []) for row in ruling.draft.values.get("verdicts", []) if "defendant" in row
+    }
+
+
+def _rows(ruling: Ruling, people: People, start: int, end: int) -> list[dict[str, Any]]:
+    text = ruling.text
+    proof = _PROOF.search(text, start + 20, end)
+    end = proof.start() if proof else end
+    charges = _charges(ruling)
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
+    last: str | None = None
+    for sentence in _SENTENCE.finditer(text, start, end):
+        left, right = sentence.span()
+        hits = list(iter_dates(text, left, right, last=last))
+        if not hits:
+            continue
+        last = hits[-1].iso
+        groups = _grouped(text, hits)
+        for number, group in enumerate(groups):
+            stop = groups[number + 1][0].start if number + 1 < len(groups) else right
+            if not _is_act(text, group[-1].end, stop):
+                continue
+            for when in _when(ruling, text, group):
+                for subject in _actors(ruling, people, left, right):
+                    row: dict[str, Any] = {"defendant": subject, "date": when}
+                    own = charges.get(subject.value, [])
+                    if len(own) == 1:
+                        row["charge"] = own[0]
+                    rows.setdefault((subject.value, str(when.value)), row)
+    return list(rows.values())
+
+
+def _grouped(text: str, hits: list[DateHit]) -> list[list[DateHit]]:
+    """Dates that are told together: 3月5日、4月2日 or a range."""
+    groups = [[hits[0]]]
+    for hit in hits[1:]:
+        between = text[groups[-1][-1].end : hit.start]
+        if len(between) < 14 and (_RANGE.match(between) or _LIST.fullmatch(between)):
+            groups[-1].append(hit)
+        else:
+            groups.append([hit])
+    return groups
+
+
+def _is_act(text: str, start: int, end: int) -> bool:
+    """Whether an act follows the date at once: no capture, payment or expertise up to the end of the act's clause."""
+    act = _ACT.search(text, start, end)
+    if act is None:
+        return False
+    stop = re.compile(r"[，；]").search(text, act.end(), end)
+    words = text[start : stop.start() if stop else end]
+    return not _NO_OFFENCE.search(_WHILE.sub("", words))
+
+
+def _when(ruling: Ruling, text: str, group: list[DateHit]) -> list[Found]:
+    first, last = group[0], group[-1]
+    confidence = 0.8 if first.absolute else 0.7
+    if len(group) == 2 and _RANGE.match(text[first.end : last.start]):
+        return [Found([first.iso, last.iso], ((first.start, last.end),), confidence)]
+    return [ruling.found(hit.start, hit.end, hit.iso, confidence) for hit in group]
+
+
+def _actors(ruling: Ruling, people: People, left: int, right: int) -> list[Found]:
+    assert people.mention is not None
+    named: dict[str, Found] = {}
+    for match in people.mention.finditer(ruling.text, left, right):
+        name = people.canonical(match.group())
+        named.setdefault(name, ruling.found(*match.span(), name, 0.8))
+    if named:
+        return list(named.values())
+    rows = ruling.draft.values["defendants"]
+    if len(people.names) == 1 or people.everyone.search(ruling.text, left, right):
+        return [Found(row["name"].value, row["name"].spans, 0.6) for row in rows]
+    return []
