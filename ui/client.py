@@ -274,7 +274,7 @@ class ApiClient:
             return TypeAdapter(form).validate_python(body)
         except ValidationError as error:
             raise AnmaiError(
-                f"The API's answer to {path} has another form than this explorer reads: {error.error_count()} field(s).",
+                f"The API's answer to {path} has a form that this explorer can't read ({error.error_count()} fields).",
                 remedy="Start the API and the explorer from the same version of anmai.",
             ) from error
 
@@ -286,7 +286,9 @@ class ApiClient:
                 transport=self.transport,
                 trust_env=False,
             )
-        headers = {"Authorization": f"Bearer {self.session}", "Accept-Language": self.lang}
+        headers = {"Accept-Language": self.lang}
+        if self.session:
+            headers["Authorization"] = f"Bearer {self.session}"
         for pause in (*RETRY_PAUSES, None):
             try:
                 answer = self._http.request(method, path, headers=headers, **options)

@@ -51,10 +51,14 @@ def start(graph: Subgraph, focus: Iterable[str] = ()) -> GraphState:
 def merge(state: GraphState, graph: Subgraph) -> GraphState:
     """Add ``graph`` to what is there.
 
-    A node or edge that came before keeps its place and takes the newer properties. An edge is kept only when both of
-    its ends are known.
+    A node that came before keeps its place and takes the newer name and properties; what only the older answer told
+    is kept. An edge is kept only when both of its ends are known.
     """
-    nodes = {**state.nodes, **{node.id: node for node in graph.nodes}}
+    nodes = dict(state.nodes)
+    for node in graph.nodes:
+        earlier = nodes.get(node.id)
+        properties = {**earlier.properties, **node.properties} if earlier else node.properties
+        nodes[node.id] = node.model_copy(update={"properties": properties})
     edges = {**state.edges, **{edge.id: edge for edge in graph.edges if edge.source in nodes and edge.target in nodes}}
     return replace(state, nodes=nodes, edges=edges)
 

@@ -75,7 +75,7 @@ def _head(entity: EntityView, node: str) -> None:
         st.html(heading(entity.name, *labels, sub=esc(sub)))
         st.space("stretch")
         if st.button(t("entity.path_from"), key="entity_path"):
-            go({"page": "path", "from": node, "from_name": entity.name})
+            go({"page": "path", "from": node})
     if entity.redirected_from:
         st.html(f'<div class="am-banner quiet">{esc(t("entity.redirected", old=entity.redirected_from))}</div>')
     if entity.masked:
@@ -96,7 +96,7 @@ def _attributes(entity: EntityView) -> None:
                 Row(
                     f"{name}:{number}",
                     {
-                        "name": label("properties", name) if number == 0 else "",
+                        "name": {"text": label("properties", name) if number == 0 else ""},
                         "value": {"text": written(value.get("value")), "tone": "strong" if len(values) > 1 else ""},
                         "sources": lines(*sources, *more) if sources else None,
                     },

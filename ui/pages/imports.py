@@ -21,6 +21,12 @@ ENDINGS: Final = ("txt", "html", "htm", "docx", "jsonl", "zip")
 def page() -> None:
     """Draw the page."""
     st.html(heading(t("import.title"), sub=t("import.intro")))
+    # Streamlit's own word on the button is English in every language.
+    button = "[data-testid='stFileUploaderDropzone'] button p"
+    st.html(
+        f"<style>{button} {{ font-size: 0; }}"
+        f"{button}::after {{ content: '{t('import.browse')}'; font-size: 13px; }}</style>"
+    )
     round_ = st.session_state.setdefault("import_round", 0)
     files = st.file_uploader(
         t("import.choose"), type=list(ENDINGS), accept_multiple_files=True, key=f"import_files_{round_}",

@@ -11,7 +11,7 @@ from anmai.forms.lead import STATUS_STEPS
 from anmai.forms.views import Funnel, ModelView
 from anmai.ui.markup import heading, section
 from anmai.ui.parts.leads_table import leads_table, reason_names
-from anmai.ui.parts.table import Column, Row, link, quiet, table
+from anmai.ui.parts.table import Cell, Column, Row, link, table
 from anmai.ui.session import client, go, in_lang, label, param, t
 
 PER_PAGE: Final = 20
@@ -67,7 +67,7 @@ def funnels(models: list[ModelView], counts: dict[str, Funnel]) -> None:
     """How many of all were found, reviewed, confirmed and put right, model by model."""
     stages = ("population", "findings", "unreviewed", "in_review", "confirmed", "dismissed", "outcome")
     columns = [Column("model", t("funnel.model"))]
-    columns += [Column(stage, t(f"funnel.{stage}"), "9.5%", "right") for stage in stages]
+    columns += [Column(stage, t(f"funnel.{stage}"), "10%", "right") for stage in stages]
     rows = []
     for model in models:
         funnel = counts.get(model.slug, model.funnel)
@@ -76,12 +76,19 @@ def funnels(models: list[ModelView], counts: dict[str, Funnel]) -> None:
             **{stage: number(getattr(funnel, stage)) for stage in stages},
         }
         if funnel.cannot_conclude:
+            # No count that was never made may look like a zero.
+            cells |= {stage: None for stage in stages if not getattr(funnel, stage)}
             cells["findings"] = {"text": t("funnel.cannot_conclude"), "tone": "warn"}
             cells["model"] = {"lines": [cells["model"], {"text": funnel.cannot_conclude, "tone": "warn"}]}
         elif funnel.population and funnel.findings is not None:
-            cells["findings"] = {"lines": [number(funnel.findings), quiet(rate(funnel.findings, funnel.population))]}
+            cells["findings"] = found(funnel.findings, funnel.population)
         rows.append(Row(model.slug, cells))
     table("funnels", columns, rows, empty=t("funnel.empty"), go=go)
+
+
+def found(findings: int, population: int) -> Cell:
+    """How many were found, and out of a hundred how many that is."""
+    return f"{number(findings)} · {rate(findings, population)}"
 
 
 def number(value: int | None) -> str | None:

@@ -9,12 +9,12 @@ import streamlit as st
 from anmai.errors import AnmaiError
 from anmai.forms.views import ModelView, RunView
 from anmai.ui.markup import bullets, chip, empty, esc, facts, heading, section
-from anmai.ui.pages.leads import funnels
+from anmai.ui.pages.leads import found, funnels, number
 from anmai.ui.parts.graph_block import written
 from anmai.ui.parts.job import follow
 from anmai.ui.parts.legal import legal_basis
 from anmai.ui.parts.notes import moment
-from anmai.ui.parts.table import Column, Row, chips, quiet, table
+from anmai.ui.parts.table import Cell, Column, Row, chips, lines, link, quiet, table
 from anmai.ui.session import client, go, in_lang, label, param, t
 
 
@@ -26,19 +26,45 @@ def page() -> None:
         return
     models = client().models()
     st.html(heading(t("models.title"), sub=t("models.intro")))
-    funnels(models, {})
-    for model in models:
-        with st.container(border=True, key=f"model_{model.slug}"):
-            st.html(
-                _title(model) + f'<div class="am-sub">{esc(in_lang(model.description_zh, model.description_en))}</div>'
-            )
-            with st.container(horizontal=True):
-                if st.button(t("models.open"), key=f"open_{model.slug}"):
-                    go({"page": "models", "slug": model.slug})
-                if st.button(t("models.leads"), key=f"leads_{model.slug}"):
-                    go({"page": "leads", "model": model.slug})
-    if not models:
-        st.html(empty(t("models.empty")))
+    columns = [
+        Column("model", t("funnel.model")),
+        Column("status", t("models.status"), "110px"),
+        Column("last", t("models.last_run"), "150px"),
+        Column("population", t("funnel.population"), "8%", "right"),
+        Column("findings", t("funnel.findings"), "10%", "right"),
+        Column("confirmed", t("funnel.confirmed"), "7%", "right"),
+        Column("leads", t("nav.leads"), "90px"),
+    ]
+    table("models_table", columns, [_row(model) for model in models], empty=t("models.empty"), go=go)
+
+
+def _row(model: ModelView) -> Row:
+    funnel, last = model.funnel, model.last_run
+    counts: Cell = funnel.findings
+    if funnel.cannot_conclude:
+        counts = {"text": t("funnel.cannot_conclude"), "tone": "warn"}
+    elif funnel.population and funnel.findings is not None:
+        counts = found(funnel.findings, funnel.population)
+    return Row(
+        model.slug,
+        {
+            "model": lines(
+                link("models", in_lang(model.title_zh, model.title_en), slug=model.slug),
+                quiet(in_lang(model.description_zh, model.description_en)),
+                {"text": funnel.cannot_conclude, "tone": "warn"} if funnel.cannot_conclude else None,
+            ),
+            "status": lines(
+                chips((label("model_status", model.status), "good" if model.status == "stable" else "in_review")),
+                quiet(f"{model.version}{' · ' + t('models.own') if model.own else ''}"),
+            ),
+            "last": lines(moment(last.started), quiet(label("run_state", last.state))) if last else None,
+            "population": number(funnel.population),
+            "findings": counts,
+            "confirmed": funnel.confirmed if funnel.findings is not None else None,
+            "leads": link("leads", t("models.leads"), model=model.slug),
+        },
+        go={"page": "models", "slug": model.slug},
+    )
 
 
 def _title(model: ModelView) -> str:
@@ -114,7 +140,7 @@ def _parameters(parameters: list[dict[str, Any]]) -> None:
         name = str(parameter.get("name", ""))
         about = in_lang(str(parameter.get("zh") or ""), str(parameter.get("en") or ""))
         cells = {
-            "name": {"lines": [{"text": name, "mono": True}, quiet(" ".join(limits)) or ""]},
+            "name": lines({"text": name, "mono": True}, quiet(" ".join(limits))),
             "value": written(parameter.get("default", "")),
             "about": about,
         }

@@ -17,7 +17,7 @@ ENDS: Final = ("from", "to")
 
 
 def page() -> None:
-    """Draw the page; ``?from=Label:id&from_name=`` fills the first end, ``?node=Label:id`` shows one node's links."""
+    """Draw the page; ``?from=Label:id`` fills the first end, ``?node=Label:id`` shows one node's links."""
     node = param("node")
     if node:
         found = client().neighbours(node, limit=60)
@@ -63,7 +63,9 @@ def _take_address() -> None:
         node = param(end)
         if node and st.session_state.get(f"path_{end}_seen") != node:
             st.session_state[f"path_{end}_seen"] = node
-            st.session_state[f"path_{end}_node"] = (node, param(f"{end}_name", node))
+            nodes = client().neighbours(node, limit=1).graph.nodes
+            name = next((one.name for one in nodes if one.id == node), node)
+            st.session_state[f"path_{end}_node"] = (node, name)
 
 
 def _choose(end: str) -> None:

@@ -40,6 +40,8 @@ def ruling(
     key: str, text: str, passages: Sequence[Marked], *, texts: Mapping[str, str], focus: str = "", height: int = 620
 ) -> None:
     """Draw the text; ``focus`` is the id of the passage to scroll to at first."""
+    # Several spans of one value share its id: all are marked, the list names it once.
+    first = {passage.id: passage for passage in reversed(passages)}
     items = [
         {
             "id": passage.id,
@@ -49,7 +51,7 @@ def ruling(
             "tone": "strong" if passage.strong else "",
             "title": f"{passage.group} · {passage.label}",
         }
-        for passage in passages
+        for passage in dict.fromkeys(first[passage.id] for passage in passages)
     ]
     segments = cut(text, [(passage.id, passage.start, passage.end) for passage in passages])
     _component()(

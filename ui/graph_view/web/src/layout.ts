@@ -44,10 +44,10 @@ function forceOptions(count: number): Record<string, unknown> {
     animate: false,
     nodeDimensionsIncludeLabels: true,
     packComponents: false,
-    nodeRepulsion: 9000,
-    idealEdgeLength: 95,
-    nodeSeparation: 90,
-    gravity: 0.3,
+    nodeRepulsion: 5200,
+    idealEdgeLength: 62,
+    nodeSeparation: 62,
+    gravity: 0.45,
     tile: true,
   };
 }
@@ -78,6 +78,33 @@ export function layoutWhole(cy: Core, name: "force" | "layers"): void {
   });
 }
 
+const ROOM = { x: 92, y: 66 };
+
+/** Push new nodes apart until none covers another node or its label; the old ones stay. */
+function separate(old: NodeCollection, added: NodeCollection): void {
+  const all = old.union(added).nodes();
+  for (let round = 0; round < 80; round += 1) {
+    let moved = false;
+    added.forEach((node) => {
+      let { x, y } = node.position();
+      all.forEach((other) => {
+        if (other.same(node)) return;
+        const place = other.position();
+        const dx = x - place.x;
+        const dy = y - place.y;
+        const overlapX = ROOM.x - Math.abs(dx);
+        const overlapY = ROOM.y - Math.abs(dy);
+        if (overlapX <= 0 || overlapY <= 0) return;
+        moved = true;
+        if (overlapX / ROOM.x < overlapY / ROOM.y) x += (dx < 0 ? -1 : 1) * (overlapX / 2 + 1);
+        else y += (dy < 0 ? -1 : 1) * (overlapY / 2 + 1);
+      });
+      node.position({ x, y });
+    });
+    if (!moved) return;
+  }
+}
+
 /** Place the new nodes in a fan around their anchor, away from what is drawn, then let fcose settle only them. */
 export function layoutAdded(cy: Core, added: NodeCollection, anchor: string | null): void {
   const old = cy.nodes().difference(added).nodes();
@@ -101,6 +128,7 @@ export function layoutAdded(cy: Core, added: NodeCollection, anchor: string | nu
       fixedNodeConstraint: fixed,
     } as unknown as LayoutOptions).run();
   });
+  separate(old, added);
   // fcose moves the whole drawing by a fraction of a pixel even with every old node fixed: put them back exactly.
   fixed.forEach(({ nodeId, position }) => cy.getElementById(nodeId).position(position));
 }

@@ -16,6 +16,7 @@ cytoscape.use(fcose);
 cytoscape.use(dagre as unknown as cytoscape.Ext);
 
 const QUIET_EDGES = 70;
+const NOTHING = JSON.stringify({ nodes: [], edges: [] });
 const mounts = new WeakMap<object, Mounted>();
 
 function nodeElement(node: NodeData): ElementDefinition {
@@ -155,7 +156,7 @@ function mount(component: Component, data: GraphData): Mounted {
     selectionType: "single",
     boxSelectionEnabled: false,
   });
-  const mounted: Mounted = { cy, data, root, component, serial: Date.now(), layoutName: "force", selectedSent: "" };
+  const mounted: Mounted = { cy, data, root, component, serial: Date.now(), layoutName: "force", selectedSent: NOTHING };
   listen(mounted);
   return mounted;
 }
@@ -244,6 +245,7 @@ export default function graphView(component: Component): () => void {
   }
   mounted.component = component;
   draw(mounted, data);
+  tellSelection(mounted);
   decorate(mounted);
   const held = mounted;
   return () => {
