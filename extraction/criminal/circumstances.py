@@ -33,6 +33,10 @@ _LAW: Final = re.compile(r"(?:对于|对|凡|如果|是指|所谓|规定[^，。
 _LAW_AFTER: Final = re.compile(r"^(?:和|及|以及|或者|或|、)[^，。；]{0,10}(?:首要分子|不适用)|^(?:不适用缓刑|的法律规定|的规定|的条件|的构成|的认定)")
 _OTHERS: Final = re.compile(r"(?:同案(?:犯|人|被告人)?|同伙|另案处理的?|(?<!其)他人|共犯)[^，。；]{0,10}$")
 _OTHER_PERSON: Final = re.compile(rf"(?:^|证人|被害人|同案(?:犯|人)?)(?P<name>{MASKED})(?=系|有|具有|是|属|构成|因|的|检举|也)")
+_PLEADING: Final = re.compile(
+    r"(?:关于|对于|针对)?(?:[^，。；：\n]{0,24})?(?:辩护人|代理人|公诉机关|公诉人|检察员|检察机关|上诉人|辩解|辩称)[^。；：\n]{0,24}(?:提出|认为|意见|辩称|辩解|上诉)"
+)
+_COURT_SPEAKS: Final = re.compile(r"经查|本院|经审查|综上|合议庭|据此")
 _GANG: Final = re.compile(r"犯罪集团|恶势力|黑社会性质|集团的?首要|集团犯罪")
 _LEAD: Final = re.compile(r"(?:^|[，。；：、（])(?:其中|同时|但是?|而|故|且|又|因|鉴于|考虑到?|另|综上|因此|经查|此外|对|对于|据此|本案中?|虽然?)*[，]?(?:原审)?(?:被告人|上诉人|被告单位|罪犯)?(?:（[^（）]{2,14}）)?$")
 _JOINED: Final = re.compile(r"^(?:、|和|及|与|，|以及)(?:原审)?(?:被告人|上诉人|被告单位)?(?:（[^（）]{2,14}）)?$")
@@ -62,6 +66,8 @@ def read_circumstances(ruling: Ruling) -> None:
         for cue in _cues().finditer(text, left, right):
             here = _subjects(ruling, people, left, cue.start())
             subjects = here or subjects
+            if _pleaded(text, span[0], cue.start()) and not _taken_up_here(text, cue.end(), right):
+                continue
             if text.count("“", left, cue.start()) > text.count("”", left, cue.start()):
                 continue
             if not _found_by_court(text, left, right, cue, people):
@@ -99,6 +105,16 @@ def _found_by_court(text: str, left: int, right: int, cue: re.Match[str], people
         follow = after if _TAKEN_UP.search(after) or _REFUSED.search(after) else after + text[right : right + 80]
         return bool(_TAKEN_UP.search(follow)) and not _REFUSED.search(follow)
     return not _DENIED_AFTER.match(after)
+
+
+def _pleaded(text: str, start: int, at: int) -> bool:
+    """Whether the paragraph so far only tells what a party said (辩护人提出如下意见：1. … 2. …), with no word of the court."""
+    head = max(text.rfind("\n", start, at) + 1, start)
+    return bool(_PLEADING.match(text, head, at)) and not _COURT_SPEAKS.search(text, head, at)
+
+
+def _taken_up_here(text: str, start: int, end: int) -> bool:
+    return bool(_TAKEN_UP.search(text, start, end)) and not _REFUSED.search(text, start, end)
 
 
 def _someone_else(clause: str, people: People) -> bool:

@@ -15,7 +15,7 @@ _STORY: Final = re.compile(
     r"因(?:涉嫌|犯|本案|盗|吸|故|寻|赌|诈|抢|酒|殴|贩|容|交|危|打|非|聚|敲|强|参|侵|有|嫖|卖|醉|无证|伤|扰|妨|组|走|运)|曾因|被(?!告)|判处|判刑|羁押|前科|释放|抓获|投案|取保候审|拘留|逮捕|监视居住|服刑|劳动教养|到案"
 )
 _CLAUSE: Final = re.compile(r"[^，。；（）\n]+")
-_BIRTH: Final = re.compile(r"生|出生")
+_BIRTH: Final = re.compile(r"出生|^生于|[日年月]生|(?<![研学医考招先女])生(?:$|于)")
 _EDUCATION: Final = re.compile(
     r"^(?:系|文化程度|学历|受教育(?:程度|状况)|具有)?[：:为系]?(?P<level>半文盲|文盲|不识字|识字|初识字|粗识字|小学|初小|高小|初中|高中|初级中学|高级中学|中专|中技|技校|技工学校|技工|职高|职中|职业高中|职业中专|"
     r"职业中学|中等专业|中等专科|中等职业|中师|大专|专科|高职|高等专科|大学(?:专科|本科|普通班)?|本科|全日制本科|研究生|硕士(?:研究生)?|博士(?:研究生)?|在职研究生|在职大学|"
@@ -23,7 +23,7 @@ _EDUCATION: Final = re.compile(
 )
 _EDUCATION_TAIL: Final = re.compile(r"(?:文化程度|文化|学历|毕业|肄业|结业|程度)+$")
 _DOMICILE: Final = re.compile(
-    r"^(?:捕前|案发前|现|原|暂|租|家|户籍地及|户籍所在地及)?(?:现居住地|经常居住地|实际居住地|居住地址|居住地|居所地|居住|住所地|住所|住址|住地|住处|住|租住|暂住地|暂住|家住|家庭住址|家庭地址|通讯地址|地址|注册地)"
+    r"^(?:捕前|案发前|现|原|暂|租|家|户籍地及|户籍所在地及)?(?:现居住地|经常居住地|实际居住地|居住地址|居住地|居所地|居住|住所地|住所|住址|住地|住处|单位地址|单位住所地?|住|租住|暂住地|暂住|家住|家庭住址|家庭地址|通讯地址|地址|注册地址?|营业地址?|经营地)"
     r"(?:在|于|为|是|系|均为)?[：:]?(?P<place>.+)$"
 )
 _DOMICILE_RANK: Final = ("住", "现住", "暂")
@@ -41,7 +41,7 @@ _NO_PLACE: Final = re.compile(r"^(?:同上|同前|址同|同户籍|址|所|地)|
 _NO_WORK: Final = re.compile(
     r"^(?:人|群众|中共党员|中国共产党党员|共产党员|党员|预备党员|共青团员|团员|民主党派|无党派|政治面貌.*|国籍.*|中国籍|中国国籍|籍贯.*|祖籍.*|出生地.*|已婚|未婚|离异|离婚|丧偶|出生于.*|无前科.*|"
     r"无犯罪.*|无违法.*|身高.*|电话.*|联系.*|现.?住.*|自报.*|基本情况.*|身份.*|男|女|系|现|原|以下简称.*|.*简称.*|曾用名.*|农历.*|.{0,4}宗教.*|.*岁|.*[县市区州旗省]人|.{2,12}人|户籍.*|.*籍|.*主席团|统一社会信用代码.*|组织机构代码.*|法定代表人.*|暂住证.*|网上.*|"
-    r".*残疾.*|.*怀孕.*|.*哺乳.*|.*人大代表.*|.*政协委员.*|无|不详|住.*|.*身份证.*|犯罪嫌疑人.*|同案.*|.*年级|绰号.*|生于.*|汉|.*护照.*|.*号码.*)$"
+    r".*残疾.*|.*怀孕.*|.*户口|.*哺乳.*|.*人大代表.*|.*政协委员.*|无|不详|住.*|.*身份证.*|犯罪嫌疑人.*|同案.*|.*年级|绰号.*|生于.*|汉|.*护照.*|.*号码.*)$"
 )
 _WORK_PEOPLE: Final = re.compile(r"(?:负责人|法定代表人|法人|经纪人|承包人|合伙人|主持人|个体经营人|经营人|工人|农民|商人|军人|代表人|管理人|投资人|实际控制人|承包经营人|下岗工人|保管人|经理人|联系人|出资人)$")
 _WORK_LEAD: Final = re.compile(r"^(?:职业|身份|工作单位|捕前系|案发前系|捕前|案发前|现系|系|原系|职业为|职务|单位及职务)[：:为系]?")
@@ -53,8 +53,14 @@ def _ethnicity() -> re.Pattern[str]:
     return re.compile(rf"({'|'.join(groups)})(?![\u4e00-\u9fff]*(?:自治|乡|镇|村|县|州|区))")
 
 
-def read_identity(ruling: Ruling, start: int, end: int) -> dict[str, Any]:
+def read_identity(ruling: Ruling, start: int, end: int, *, unit: bool = False) -> dict[str, Any]:
     """The particulars in [start, end), the rest of one header entry after the name.
+
+    Args:
+        ruling: The ruling.
+        start: After the name.
+        end: Where the entry ends.
+        unit: The defendant is an organization, which has an address but no sex, birth or work.
 
     Returns:
         Fields of ``anmai.forms.record.Defendant`` but name and kind, as Found values; absent ones are left out.
@@ -109,7 +115,8 @@ def read_identity(ruling: Ruling, start: int, end: int) -> dict[str, Any]:
             first = left + education.start("level")
             row["education"] = ruling.found(first, max(stop, first + 1))
             continue
-        _work(ruling, row, left, right)
+        if not unit:
+            _work(ruling, row, left, right)
     if aliases:
         row["aliases"] = aliases
     if homes:

@@ -21,6 +21,9 @@ _ACT: Final = re.compile(
     r"冒充|谎|虚构|透支|非法|拒|阻|妨|聚|斗|持|携|约|伙同|纠集|预谋|窜|流窜|实施|作案|支付|给予|送|借|喝|饮|吸收|租|雇|生产|销售|排放|倾倒|开采|采|砍伐"
 )
 _RANGE: Final = re.compile(r"^(?:年|月|日|初|底|中|中旬|上旬|下旬|份|间|以来|起|开始|期间|的一天|左右|凌晨|上午|下午|晚上?|\d{1,2}时许?|许)*(?:至|到|-|—|~|起至|间至)")
+_CLAUSE_END: Final = re.compile(r"[，；]")
+_GIVEN_BACK: Final = re.compile(r"归还|退还|返还|赔偿|退赔|退缴|发还")
+_HEAD: Final = re.compile(r"[^，。；\n]{0,24}$")
 _LIST: Final = re.compile(r"(?:凌晨|上午|下午|晚上?|\d{1,2}时许?|许|左右)*(?:、|和|及|以及|，)(?:先后)?")
 _WHILE: Final = re.compile(r"在?(?:被)?(?:取保候审|监视居住|缓刑(?:考验)?|假释(?:考验)?|暂予监外执行|服刑)期间?内?")
 _PROOF: Final = re.compile(r"上述事实|以上事实|认定上述|上述证据|证据(?:证实|如下|予以|在案)|(?:^|\n)(?:另|又)?查明(?:，被告人[^。]{0,30}前科)")
@@ -71,7 +74,27 @@ def _rows(ruling: Ruling, people: People, start: int, end: int) -> list[dict[str
                     if len(own) == 1:
                         row["charge"] = own[0]
                     rows.setdefault((subject.value, str(when.value)), row)
-    return list(rows.values())
+    return list(rows.values()) or _first(ruling, people, start, end)
+
+
+def _first(ruling: Ruling, people: People, start: int, end: int) -> list[dict[str, Any]]:
+    """Where no act is told in words that we know: the first sentence that begins with a date and names a defendant."""
+    text = ruling.text
+    charges = _charges(ruling)
+    for sentence in _SENTENCE.finditer(text, start, end):
+        hit = next(iter_dates(text, *sentence.span()), None)
+        if hit is None or not _HEAD.match(text[sentence.start() : hit.start]) or len(hit.iso) < 7 or _NO_OFFENCE.search(sentence.group()[:60]):
+            continue
+        rows = []
+        for subject in _actors(ruling, people, *sentence.span()):
+            row: dict[str, Any] = {"defendant": subject, "date": ruling.found(hit.start, hit.end, hit.iso, 0.5)}
+            own = charges.get(subject.value, [])
+            if len(own) == 1:
+                row["charge"] = own[0]
+            rows.append(row)
+        if rows:
+            return rows
+    return []
 
 
 def _grouped(text: str, hits: list[DateHit]) -> list[list[DateHit]]:
@@ -91,9 +114,10 @@ def _is_act(text: str, start: int, end: int) -> bool:
     act = _ACT.search(text, start, end)
     if act is None:
         return False
-    stop = re.compile(r"[，；]").search(text, act.end(), end)
-    words = text[start : stop.start() if stop else end]
-    return not _NO_OFFENCE.search(_WHILE.sub("", words))
+    stop = _CLAUSE_END.search(text, act.end(), end)
+    if _GIVEN_BACK.search(text, act.end(), stop.start() if stop else end):
+        return False
+    return not _NO_OFFENCE.search(_WHILE.sub("", text[start : act.end()]))
 
 
 def _when(ruling: Ruling, text: str, group: list[DateHit]) -> list[Found]:

@@ -69,7 +69,7 @@ def _defendant(ruling: Ruling, entry: Entry) -> dict[str, Any] | None:
         "name": ruling.found(*match.span("name")),
         "kind": Found("organization" if unit else "person", (match.span("name"),)),
     }
-    row.update(read_identity(ruling, match.end("name"), entry.end))
+    row.update(read_identity(ruling, match.end("name"), entry.end, unit=unit))
     return row
 
 

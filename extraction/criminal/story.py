@@ -27,7 +27,7 @@ _EVENT: Final = re.compile(
 )
 _NO_MEASURE: Final = re.compile(r"(?:期间|期限|期满|届满|的?条件|保证金|决定书?|证|手续|措施期|令|必要性|在逃|后脱逃)")
 _BEFORE_NO_MEASURE: Final = re.compile(r"(?:解除|撤销|在被?|现|现被|现处于|提请|报请|呈请|申请|建议|不予|不)(?:对其)?(?:采取)?(?:批准)?$")
-_APPROVED: Final = re.compile(r"(?:批准|批捕|决定)(?:对其)?(?:执行)?$")
+_APPROVED: Final = re.compile(r"(?:批准|批捕|决定|宣布)(?:对其)?(?:执行)?$")
 _ORGAN: Final = re.compile(
     r"(?:被|由|经)(?P<organ>[\u3400-\u9fff]{0,24}?(?:公安局|公安分局|派出所|公安处|公安厅|管理委员会|劳教委|支队|大队|分局|铁路公安处|公安机关|人民政府(?![\u3400-\u9fff]{0,8}委员会)))(?:[\u3400-\u9fff]{0,12}?(?:分局|派出所|大队|支队|中队|所))?"
 )
@@ -124,20 +124,27 @@ class _EntryReader:
             return False
         name = "刑事拘留" if keyword in ("刑拘", "拘留") else keyword
         date = self._measure_date(event, before)
-        executed = name == "逮捕" and self.approval is not None and "批准" not in before
-        if executed and self.approval is not None:
+        waiting = self.approval
+        if waiting is not None and waiting["type"].value == name and self._executed(name, before):
             if date:
-                self.approval["date"] = self._date(date)
-                self.approval["type"] = self.ruling.found(event.at, event.end)
+                waiting["date"] = self._date(date)
+                waiting["type"] = self.ruling.found(event.at, event.end, name)
             self.approval = None
             return True
         row: dict[str, Any] = {"defendant": self.who, "type": self.ruling.found(event.at, event.end, name)}
         if date:
             row["date"] = self._date(date)
         self.measures.append(row)
-        self.approval = row if name == "逮捕" and _APPROVED.search(before) else None
+        self.approval = row if _APPROVED.search(before) else None
         self.case_began = True
         return True
+
+    @staticmethod
+    def _executed(name: str, before: str) -> bool:
+        """Whether the words before a measure tell that the one decided before was carried out, and not a new decision."""
+        if name == "逮捕":
+            return "批准" not in before and "决定" not in before
+        return before.endswith("执行")
 
     def _measure_date(self, event: _Event, before: str) -> DateHit | None:
         """The last date of the event; 分别于甲日、乙日被刑事拘留、逮捕 gives each measure its own."""

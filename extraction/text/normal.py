@@ -25,7 +25,7 @@ _OPENERS: Final = re.compile(
     r"(?:原?公诉机关|抗诉机关|附带民事|自诉人|原审|原告|被告|被害人|上诉人|被上诉人|申请|被申请|再审|第三人|"
     r"申诉人|异议人|复议|案外人|起诉人|赔偿|罪犯|辩护人|指定辩护|诉讼代|委托|法定代|负责人|经营者|住所地|代理|审判|"
     r"人民陪审|助理审判|执行员|书记员|代书记|见习|法官助理|二[〇零0Oo]|（(?:19|20)\d\d）|"
-    r"[一二三四五六七八九十]{1,3}、|\d{1,2}[、.]|如不服|本判决|本裁定|本院认为|经审理|上述)"
+    r"附[：:，本相有法录：件页（]|相关法律|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.]|如不服|本判决|本裁定|本院认为|经审理|上述)"
 )
 _WRAP: Final = 24  # a line shorter than this was not broken for its width
 
@@ -100,7 +100,7 @@ class NormalText:
         return _BLANKS.sub("", self.source[first:last])
 
 
-def _parts(plain: str, blank: re.Match[str], before: int, after: int) -> bool:
+def _parts(plain: str, blank: re.Match[str], before: int, after: int, line: int) -> bool:
     """Whether the white space ``blank`` parts two paragraphs.
 
     Args:
@@ -108,6 +108,7 @@ def _parts(plain: str, blank: re.Match[str], before: int, after: int) -> bool:
         blank: The white space.
         before: Where the word before it began.
         after: Where the next white space begins (or the text ends).
+        line: Where the line began.
     """
     start, end = blank.span()
     last, following = plain[start - 1], plain[end]
@@ -119,8 +120,13 @@ def _parts(plain: str, blank: re.Match[str], before: int, after: int) -> bool:
         return True
     left, right = plain[before:start], plain[end:after]
     if "\n" in blank.group() or "\r" in blank.group():
-        return start - before < _WRAP and len(left) > 1 and last not in "，、" and not (len(left) < 5 and "，" in right)
+        return start - line < 2 * _WRAP and _wide(plain[line:start]) and last not in "，、" and not (len(left) < 5 and "，" in right)
     return len(left) > 1 and len(right) > 1 and _STOPS.isdisjoint(left) and _STOPS.isdisjoint(right)
+
+
+def _wide(line: str) -> bool:
+    """Whether a line is a short one of its own: between two characters and the width at which lines are wrapped."""
+    return 1 < len(_BLANKS.sub("", line)) < _WRAP
 
 
 def normalise(source: str) -> NormalText:
@@ -138,7 +144,7 @@ def normalise(source: str) -> NormalText:
     shifts: list[int] = []
     length = 0
     blanks = list(_BLANKS.finditer(plain))
-    position = 0
+    position = line = 0
     for number, blank in enumerate([*blanks, None]):
         start, end = blank.span() if blank else (len(plain), len(plain))
         if start > position:
@@ -148,12 +154,14 @@ def normalise(source: str) -> NormalText:
             length += start - position
         if blank and 0 < start and end < len(plain):
             after = blanks[number + 1].start() if number + 1 < len(blanks) else len(plain)
-            if _parts(plain, blank, position, after):
+            if _parts(plain, blank, position, after, line):
                 starts.append(length)
                 shifts.append(start - length)
                 pieces.append("\n")
                 length += 1
         position = end
+        if blank and "\n" in blank.group():
+            line = end
     if not starts:
         starts, shifts = [0], [0]
     return NormalText(source, "".join(pieces), tuple(starts), tuple(shifts))
