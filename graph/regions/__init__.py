@@ -1,4 +1,4 @@
-"""Administrative divisions (GB/T 2260, with abolished ones): the table, and finding them in courts' names and addresses.
+"""Administrative divisions (GB/T 2260, with abolished ones): the table, and places in names and addresses.
 
 Pure: reads one packaged CSV; knows no database.
 """

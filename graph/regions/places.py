@@ -44,9 +44,8 @@ def place_at_start(text: str) -> Place | None:
     county = _longest(text, index.counties)
     if county is None:
         return None
-    name, bearers = county
-    present = [division for division in bearers if division.abolished is None] or bearers
-    return _of(present[0]) if len(present) == 1 else None
+    bearer = _the_one(county[1])
+    return None if bearer is None else _of(bearer)
 
 
 def city_by_short_name(text: str) -> Place | None:
@@ -123,11 +122,19 @@ def _inside(rest: str, outer: Division) -> Place:
     if found is None:
         return _of(outer)
     name, bearers = found
-    present = [division for division in bearers if division.abolished is None] or bearers
-    if len({division.code for division in present}) > 1:
+    inner = _the_one(bearers)
+    if inner is None:
         return _of(outer)
-    inner = present[0]
     return _inside(rest[len(name) :], inner) if inner.level == "city" else _of(inner)
+
+
+def _the_one(bearers: list[Division]) -> Division | None:
+    """Whom a name means: the one that bears it today, else the one that bore it last; None when several do."""
+    present = [division for division in bearers if division.abolished is None]
+    if not present:
+        last = max(division.abolished or 0 for division in bearers)
+        present = [division for division in bearers if division.abolished == last]
+    return present[0] if len(present) == 1 else None
 
 
 def _of(division: Division) -> Place:

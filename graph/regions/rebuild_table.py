@@ -1,4 +1,4 @@
-"""Write divisions.csv anew from the list that python-stdnum carries: ``python -m anmai.graph.regions.rebuild_table``."""
+"""Write divisions.csv anew from python-stdnum's list: ``python -m anmai.graph.regions.rebuild_table``."""
 
 from __future__ import annotations
 
