@@ -22,6 +22,8 @@ _TERM_AFTER: Final = re.compile(
     rf"（(?:[^（）]{{0,8}}(?:简称|称|即|系|为))?“?(?P<terms>(?:{_TERMS})(?:[、，/及暨](?:{_TERMS}))*)”?）"
 )
 _TERM_OF: Final = re.compile(rf"(?P<terms>{_TERMS})(?:（|：|为|是)$")
+#: Characters and words that make a two-character word no name though it begins with a surname (原告, 现金, 公章).
+_NO_PERSON: Final = re.compile(r"[告款章金元息据人]$|[告款章]|单位|公司|双方|当事|现金|人民|借条|^其")
 _JOINED: Final = re.compile(r"(?:、|和|与|及|以及|（[^（）]*）)*")
 
 
@@ -86,6 +88,11 @@ def group_before(text: str, roster: Roster, start: int, end: int, without: tuple
     group: list[Mentioned] = []
     for mention in reversed(list(roster.mentioned(text, start, end))):
         names = {roster.names[n] for n in mention.parties}
+        if text[max(start, mention.start - 1) : mention.start] in (
+            "由",
+            "经",
+        ):  # 由丙担保, 经丙介绍: no actor of the sentence
+            continue
         if names & set(without) or re.match(
             r"(?:的|之)(?:账户|银行|妻|夫|委托|名义|父|母|子|女)", text[mention.end : mention.end + 4]
         ):
@@ -95,7 +102,18 @@ def group_before(text: str, roster: Roster, start: int, end: int, without: tuple
         if group and not _JOINED.fullmatch(text[mention.end : group[0].start]):
             break
         group.insert(0, mention)
-    return _who(roster, group)
+    return _who(roster, group) or _person_before(text, start, end)
+
+
+def _person_before(text: str, start: int, end: int) -> Who | None:
+    """A person that is no party, whose name ends text[start:end]."""
+    for length in (3, 2, 4):
+        left = end - length
+        if left < start or not _is_person(text[left:end]):
+            continue
+        if left == start or re.search(r"[，：；、。\n]|案外人|日|称|明|现|由|因$", text[max(start, left - 3) : left]):
+            return Who(left, end, (text[left:end],), True)
+    return None
 
 
 def group_at(text: str, roster: Roster, start: int, end: int) -> Who | None:
@@ -113,8 +131,10 @@ def person_at(text: str, start: int, end: int) -> Who | None:
     """A person that is no party, whose name begins text[start:end], perhaps after 案外人 or 证人."""
     lead = re.compile(r"(?:本案)?(?:案外人|证人|其?朋友|第三人|其)?").match(text, start, end)
     left = lead.end() if lead else start
-    masked = re.compile(r"[\u3400-\u9fff]{1,2}某?某?[甲乙丙丁\d]{1,2}|[\u3400-\u9fff]某某?").match(text, left, end)
-    if masked and looks_like_person(masked.group()) and not masked.group().startswith("某"):
+    masked = re.compile(
+        r"[\u3400-\u9fff]{1,2}?某?某?(?:[甲乙丙丁]|\d(?=(?:19|20)\d\d)|\d{1,2})|[\u3400-\u9fff]某某?"
+    ).match(text, left, end)
+    if masked and _is_person(masked.group()):
         return Who(left, masked.end(), (masked.group(),), True)
     for length in (3, 2, 4):
         right = left + length
@@ -122,7 +142,7 @@ def person_at(text: str, start: int, end: int) -> Who | None:
         following = text[right : right + 1]
         if (
             right <= end
-            and looks_like_person(words)
+            and _is_person(words)
             and (
                 not following
                 or not re.match(r"[\u3400-\u9fff]", following)
@@ -131,6 +151,10 @@ def person_at(text: str, start: int, end: int) -> Who | None:
         ):
             return Who(left, right, (words,), True)
     return None
+
+
+def _is_person(words: str) -> bool:
+    return looks_like_person(words) and not words.startswith("某") and not _NO_PERSON.search(words)
 
 
 def _who(roster: Roster, group: list[Mentioned]) -> Who | None:

@@ -106,8 +106,10 @@ def _kin_in_header(ruling: Ruling, add: object) -> None:
         spans = name_spans(text, entry.body, entry.end)
         if entry.sort == "party" and spans:
             party = rows.get(text[slice(*spans[-1])], party)
-        elif entry.sort == "agent" and spans and party:
+        if entry.sort != "representative" and spans and party:
             kin = _KIN_IN_HEADER.search(text, spans[-1][1], entry.end)
             if kin and "共同" not in entry.title:
                 whom = rows.get(kin.group("of").removesuffix("的").removesuffix("之"), party)
+                if entry.sort == "party" and whom.value == party.value:
+                    continue
                 add(whom, ruling.found(*spans[0]))  # type: ignore[operator]

@@ -15,9 +15,9 @@ COMPONENT: Final = "civil_guaranty"
 
 _SENTENCE: Final = re.compile(r"[^。；\n]+")
 _WORDS: Final = r"(?:担保|保证(?!金|期间|合同约定|范围)|抵押|质押)"
-_CALLED: Final = re.compile(r"(?:担保人|保证人|担保方|保证方|担保单位)(?:处)?(?:签名|签字)?(?:：|为|是|系|有|（)")
+_CALLED: Final = re.compile(r"(?:担保人|保证人|担保方|保证方|担保单位)(?:处)?(?:签名|签字)?(?:：|为|是|系|有|（)?")
 _AS: Final = re.compile(
-    r"(?:自愿|均|亦|也|共同|，)*(?:作为|以|为该?(?:笔)?[^，。；]{0,10}的?|系|是|为|在[^，。；]{0,20}?)(?:本案|该笔|上述|前述)?(?:借款|债务|贷款)?的?(?:连带责任|连带|一般|共同)?(?:担保人|保证人|担保方|保证方|担保还款人)(?!承担|可|有权|应)"
+    r"(?:自愿|均|亦|也|共同|于[^，。；]{0,14}?|，)*(?:作为|以|为该?(?:笔)?[^，。；]{0,10}的?|系|是|为|在[^，。；]{0,20}?)(?:本案|该笔|上述|前述)?(?:借款|债务|贷款)?的?(?:连带责任|连带|一般|共同)?(?:担保人|保证人|担保方|保证方|担保还款人)(?!承担|可|有权|应)"
 )
 _BY: Final = re.compile(r"由")
 _GIVES: Final = re.compile(
@@ -51,7 +51,11 @@ def read_guarantors(ruling: Ruling) -> None:
             if at >= 0:
                 rows.setdefault(name, ruling.found(at, at + len(name), name, 0.9))
     spans = [span, *([ruling.sections.reasoning] if ruling.sections.reasoning and not ruling.fragment else [])]
+    if ruling.fragment:  # a fragment may lack the facts found: what its parties say comes second
+        spans.append((0, span[0]))
     for part in spans:
+        if part[0] == 0 and rows:
+            break
         for sentence in _SENTENCE.finditer(text, *part):
             for who in _in_sentence(text, full, sentence.span(), debtors):
                 for name in who.names:

@@ -51,7 +51,7 @@ def _entry() -> re.Pattern[str]:
     who = r"(?:(?:以?上述?|前述|该|上列)?(?:[二两三四五六七八九十\d]{0,3}[名位]?)(?:原审|一审|反诉)?(?:原告|被告|上诉人|被上诉人|申请人|被申请人|申请执行人|被执行人|第三人|当事人)?(?:[方的]|共同)*)"
     agent = rf"{who}(?:共同的?|的)?(?:特别授权|一般授权)?(?:{alternation('agents')})(?:（[^（）\n]{{1,30}}）)?(?:[一二三四\d](?=：))?"
     return re.compile(
-        r"(?:^|(?<=[\n。；，）]))(?:\d{1,3}[、.])?(?:"
+        r"(?:^|(?<=[\n。；，）市县区州旗村号室组]))(?:\d{1,3}[、.])?(?:"
         rf"(?P<agent>{agent})(?=：|[，]?[\u3400-\u9fff×])"
         rf"|(?P<representative>(?:{who})?(?:{alternation('representatives')})(?:（[^（）\n]{{1,20}}）)?)(?=：|[，]?[\u3400-\u9fff×])"
         rf"|(?P<party>(?:[二两三四五六七八九十]{{1,2}})?{roles})(?=：|[\u3400-\u9fff×（A-Z])"
@@ -73,6 +73,11 @@ def header_span(ruling: Ruling) -> tuple[int, int]:
     body = _BODY.search(text, start, stop)
     if body:
         stop = max((cut.end() for cut in _CUT.finditer(text, start, body.start())), default=start)
+        more = _entry().search(text[stop : body.start()])
+        comma = text.rfind("，", stop, body.start())
+        if more and more.group("party") and comma > stop + more.end():
+            # The last party's entry runs into the body without a full stop.
+            stop = comma + 1
     return start, stop
 
 
@@ -104,11 +109,16 @@ _NOT_A_NAME: Final = re.compile(
 )
 
 
+_PERSON_FOLLOWS: Final = re.compile(r"[^，。；：]{2,10}，(?:男|女|\d{4}年)")
+
+
 def _opens(text: str, match: re.Match[str]) -> bool:
     """Whether the words really open an entry: after a comma only what a colon follows, or a representative or agent."""
     before = text[match.start() - 1] if match.start() else "\n"
     if before == "，" and match.group("party") and not match.group("colon"):
-        return False
-    if before == "）" and not match.group("colon"):
+        return _PERSON_FOLLOWS.match(text, match.end()) is not None
+    if before not in "\n。；，" and not match.group("colon"):
+        return before == "）" and match.group("party") is None
+    if before not in "\n。；，）" and match.group("party") is None:
         return False
     return match.group("colon") is not None or not _NOT_A_NAME.match(text, match.end())

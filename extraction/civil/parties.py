@@ -15,7 +15,7 @@ from anmai.extraction.values.names import is_organization, looks_like_person
 COMPONENT: Final = "civil_parties"
 
 _NAME_END: Final = re.compile(
-    r"[，。；：\n]|(?:男|女)(?=[，。]|(?:19|20)\d\d年)|(?<=[^住])(?:住所地|统一社会信用代码|身份证号)|(?:曾用名|又名)(?=[^）])"
+    r"[，。；：\n]|(?:男|女)(?=[，。]|(?:19|20)\d\d年)|(?<=[^住])(?:住所地|统一社会信用代码|身份证号)|(?:曾用名|又名)(?=[^）])|(?<=）)(?:法定代表人|负责人|委托代理人)"
 )
 _BRACKET: Final = re.compile(r"（[^（）\n]{1,60}）")
 _CREDIT: Final = re.compile(

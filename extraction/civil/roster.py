@@ -71,7 +71,9 @@ class Roster:
         role = rf"(?:{'|'.join(_BEFORE)})?(?:{'|'.join(_LAST_WORDS)})"
         parts = [r"(?P<both>原[、，]?被告(?:双方)?|双方当事人|双方|当事人双方)"]
         if named:
-            parts.append(rf"(?P<name>{'|'.join(map(re.escape, named))})(?!\d|某|[甲乙丙丁](?![方班地])|方(?=律))")
+            parts.append(
+                rf"(?P<name>{'|'.join(map(re.escape, named))})(?!\d(?!\d{{3}}[年.])|某|[甲乙丙丁](?![方班地])|方(?=律))"
+            )
         parts.append(
             rf"(?P<count>[二两三四五六七八九十\d]{{1,2}}[名位]?|各|上述|以上|该)?(?P<role>{role})(?:[一二三四五六](?=[^十一二三四五六七八九个名]))?"
         )

@@ -19,7 +19,10 @@ _KINDS: Final[tuple[tuple[str, Kind], ...]] = (
     ("刑", "criminal"), ("执", "enforcement"), ("行", "administrative"), ("民", "civil"), ("赔", "administrative"),
     ("商", "civil"), ("知", "civil"), ("破", "civil"), ("海", "civil"), ("经", "civil"), ("特", "civil"), ("督", "civil"),
 )  # fmt: skip
-_PUBLIC_PROSECUTION: Final = re.compile(r"公诉机关|提起公诉|被告人|罪犯|自诉人")
+_PUBLIC_PROSECUTION: Final = re.compile(r"公诉机关|提起公诉|被告人(?!民)|罪犯|自诉人")
+
+#: A fragment that opens with a plaintiff is civil, though a party may be called 被告人 further on.
+_CIVIL_OPENING: Final = re.compile(r"\s*(?:原告(?!人)|申请执行人|上诉人（原审(?:原告|被告)(?!人))")
 
 
 def read_title(ruling: Ruling) -> None:
@@ -56,6 +59,8 @@ def _kind(text: str, doc_type: str, case_number: CaseNumberHit | None) -> Kind |
         for character, kind in _KINDS:
             if character in case_number.kind:
                 return kind
+    if _CIVIL_OPENING.match(text):
+        return "civil"
     if _PUBLIC_PROSECUTION.search(text, 0, 3000):
         return "criminal"
     return "civil" if re.search(r"原告|申请人|上诉人", text[:3000]) else None
