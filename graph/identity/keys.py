@@ -67,8 +67,7 @@ def keys_of(party: Party) -> tuple[Key, ...]:
 
 
 def is_intrinsic(key: str) -> bool:
-    """Whether a key tells who somebody is, rather than where in a case: two mentions of one document that share it
-    are one party."""
+    """Whether a key tells who somebody is, not where in a case: two mentions of a document that share it are one."""
     return not key.startswith("instance:")
 
 
@@ -107,9 +106,9 @@ def _instance(party: Party) -> Iterator[str]:
     if "counsel" in classes and party.firm and not party.masked:
         parts.add(f"counsel:{party.firm}")
     if not party.masked and classes & PARTY_CLASSES:
-        # 被执行人 张三 and the 被告 张三 before: the side is not told again, the whole name is enough inside one matter.
+        # 被执行人 and the 被告 before: the side is not told again, the whole name is enough inside one matter.
         parts.add("party")
-    cases = dict.fromkeys(case for case in (party.case_key, *party.prior_cases) if case)
+    cases = dict.fromkeys(case for case in (party.case_key, *party.prior_cases) if case and "|" in case)
     for case in cases:
         for part in sorted(parts):
             yield f"{party.kind}|{case}|{party.name}|{part}"

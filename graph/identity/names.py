@@ -44,8 +44,9 @@ def norm_name(name: str) -> str:
 def is_masked(name: str, *, kind: str = "person") -> bool:
     """Whether a name is a mask: it hides who is meant, so it identifies nobody outside its own document.
 
-    Masks of people: 张某, 张某某, 某甲, 张某甲, 李某1, 张3, 张××, 张*, 王XX, 张A, 张甲, 欧阳某, （化名）, a bare surname. Of
-    organizations: 某公司, 杭州某某有限公司, ××银行, XX公司, A公司, 甲公司. An empty name counts as one.
+    Masks of people: 张某, 张某某, 某甲, 张某甲, 李某1, 张3, 张××, 张*, 王XX, 张A, 张甲, 欧阳某, （化名）,
+    a bare surname. Of organizations 某公司, 杭州某某有限公司, ××银行, XX公司, A公司, 甲公司.
+    An empty name counts as one.
 
     Args:
         name: As written; normalised here.

@@ -12,9 +12,14 @@ from functools import cache, lru_cache
 from typing import Final
 
 from anmai.graph.identity.tables import table
+from anmai.graph.regions import divisions
+from anmai.graph.regions.table import VERSION as REGIONS_VERSION
 
 _DIVISION: Final = re.compile(r"^[\u4e00-\u9fff]{2,9}?(?:自治区|自治州|自治县|省|市|县|区|旗|盟|州|镇|乡)")
 _UPPER_DIVISION: Final = re.compile(r"^[\u4e00-\u9fff]{2,9}?(?:自治区|自治州|省|市|盟)")
+_ADMINISTRATIVE: Final = re.compile(
+    r"(?:(?:[壮回藏羌彝苗侗傣白]|朝鲜|土家|布依|哈尼|景颇|傈僳)族|维吾尔|蒙古|哈萨克|柯尔克孜)*自治[区州]$|特别行政区$|地区$|[省市盟]$"
+)
 _BRACKETED: Final = re.compile(r"\(([^()]{2,12})\)")
 _PLACEHOLDER: Final = re.compile(r"[甲乙丙丁戊己庚辛壬癸A-Za-z][0-9]?")
 #: A trade name of fewer characters (宏达, 鑫源) is borne by firms in many places; without a region it identifies none.
@@ -38,14 +43,21 @@ def _words() -> _Words:
              for ending in endings]  # fmt: skip
     forms.sort(key=lambda pair: -len(pair[0]))
     trade = "|".join(sorted(map(re.escape, data["trade"]), key=len, reverse=True))
-    regions = "|".join(sorted(data["regions"].split(), key=len, reverse=True))
+    regions = "|".join(sorted(_short_regions(), key=len, reverse=True))
     return _Words(tuple(forms), re.compile(trade), re.compile(regions), tuple(data["national"]),
                   tuple(data["licensed"]), tuple(data["no_division"]))  # fmt: skip
 
 
+def _short_regions() -> set[str]:
+    """Provinces and cities as names of firms write them, without their last word: 浙江, 杭州, 内蒙古, 延边."""
+    names = {name for each in divisions().values() if each.level != "county" for name in each.names}
+    short = {_ADMINISTRATIVE.sub("", name) for name in names}
+    return {name for name in short if len(name) > 1}
+
+
 def table_version() -> str:
-    """Version of the table of legal forms, trades and regions."""
-    return str(table("organizations")["version"])
+    """Version of the tables of legal forms, trades and regions."""
+    return f"{table('organizations')['version']}-{REGIONS_VERSION}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,141 @@
+"""From mentions to entities: what the rules decide on new and changed documents, and what follows for the clusters.
+
+A new mention that agrees with everything its keys lead to simply joins: that costs the same however large the entity
+is. Only where something contradicts, was contested before, was decided by people, or was lost, the partition of all
+that hangs together is made anew. Both ways give the same clusters; tests hold them equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from anmai.graph.identity import contested, minting
+from anmai.graph.identity.closure import Closure, gather
+from anmai.graph.identity.joining import Joining
+from anmai.graph.identity.links import relink
+from anmai.graph.identity.partition import Judgement, partition
+from anmai.graph.identity.rows import judgements, lots, mark_pending, mentions_of_documents
+from anmai.store import Store
+from anmai.store.tables import Document, Mention, MentionEntity
+
+#: Documents of one transaction: small enough to lose little when killed, large enough to be fast.
+_BATCH = 500
+Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class Resolution:
+    """What identity changed.
+
+    Attributes:
+        affected_entities: Entities whose mentions changed or that were redirected: what must be projected anew.
+        new_entities: Ids minted.
+        redirected: Younger id → older id, for entities that were merged.
+        decisions_made: Rule decisions stored.
+        documents: Documents looked at.
+        mentions: Mentions looked at.
+    """
+
+    affected_entities: set[str] = field(default_factory=set)
+    new_entities: set[str] = field(default_factory=set)
+    redirected: dict[str, str] = field(default_factory=dict)
+    decisions_made: int = 0
+    documents: int = 0
+    mentions: int = 0
+
+    def add(self, other: Resolution) -> None:
+        """Take in what a further step changed."""
+        self.affected_entities |= other.affected_entities
+        self.new_entities |= other.new_entities
+        self.redirected |= other.redirected
+        self.decisions_made += other.decisions_made
+        self.documents += other.documents
+        self.mentions += other.mentions
+
+    def take(self, assignment: minting.Assignment) -> None:
+        """Take in what giving ids changed."""
+        self.affected_entities |= assignment.affected
+        self.new_entities |= assignment.minted
+        self.redirected |= assignment.redirected
+
+
+def resolve(store: Store, *, documents: Collection[str] | None = None, progress: Progress | None = None) -> Resolution:
+    """Decide on the mentions of new, changed or removed documents.
+
+    Each batch is one transaction with the marks of what must be projected (``pending_entities``), so a kill at any
+    point loses nothing: the same call goes on. Running it again changes nothing.
+
+    Args:
+        store: The store.
+        documents: Document ids; None looks at all documents.
+        progress: Called with documents done and their total.
+    """
+    if documents is None:
+        with store.session(write=False) as session:
+            documents = session.scalars(sa.select(Document.id)).all()
+    todo = sorted(set(documents))
+    total = Resolution()
+    for lot in lots(todo, _BATCH):
+        with store.session() as session:
+            step = _resolve_batch(session, lot)
+        total.add(step)
+        if progress is not None:
+            progress(total.documents, len(todo))
+    return total
+
+
+def detach(session: Session, documents: Iterable[str]) -> set[str]:
+    """Take the mentions of these documents out of their entities, before the mentions are replaced or removed.
+
+    Decisions stay until ``resolve`` is called with the same documents: it needs them to see what they had bridged.
+
+    Returns:
+        The entities that lost a mention; they are marked for projection.
+    """
+    lost: set[str] = set()
+    for lot in lots(documents):
+        mentions = sa.select(Mention.id).where(Mention.document_id.in_(lot))
+        lost.update(session.scalars(sa.select(MentionEntity.entity_id).where(MentionEntity.mention_id.in_(mentions))))
+        session.execute(sa.delete(MentionEntity).where(MentionEntity.mention_id.in_(mentions)))
+    mark_pending(session, lost)
+    return lost
+
+
+def settle(session: Session, seeds: Iterable[str]) -> Resolution:
+    """Make the partition anew for all that hangs together with these mentions, in the caller's transaction.
+
+    For decisions that are made or taken back: the mentions that they name.
+    """
+    result = Resolution()
+    decided = judgements(session)
+    _settle(session, gather(session, seeds, decided), decided, result)
+    mark_pending(session, result.affected_entities)
+    return result
+
+
+def _resolve_batch(session: Session, documents: Sequence[str]) -> Resolution:
+    found = mentions_of_documents(session, documents)
+    change = relink(session, documents, found)
+    result = Resolution(decisions_made=change.made, documents=len(documents), mentions=len(found))
+    decided = judgements(session)
+    joining = Joining(session, found, change, decided)
+    seeds = joining.seeds()
+    closure = gather(session, seeds, decided) if seeds else Closure()
+    _settle(session, closure, decided, result)
+    groups = [group for group in joining.groups if closure.found.keys().isdisjoint(group.fresh)]
+    result.take(minting.join(session, [(sorted(group.fresh), sorted(group.entities)) for group in groups], found))
+    mark_pending(session, result.affected_entities)
+    return result
+
+
+def _settle(session: Session, closure: Closure, decided: Sequence[Judgement], result: Resolution) -> None:
+    if not closure.found:
+        return
+    made = partition(closure.found, closure.links, decided)
+    assignment = minting.assign(session, made.clusters, closure.found, closure.homes)
+    result.take(assignment)
+    contested.rewrite(session, closure, made, assignment, decided)
