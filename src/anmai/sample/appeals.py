@@ -22,7 +22,7 @@ from anmai.sample.wording import days_after, duration, plain_date, term_end
 
 
 def _upper_number(dice: Dice, case: CriminalCase, year: int, kind: str, number: int) -> str:
-    left, right = dice.pick(("（）", "()"))
+    left, right = dice.pick((("（", "）"), ("(", ")")))
     if year >= 2016:
         return f"{left}{year}{right}{case.court.appeal_code}{kind}{number}号"
     return f"{left}{year}{right}{case.court.city[0]}{kind}字第{number}号"
@@ -70,7 +70,12 @@ def compose_appeal(dice: Dice, appeal: Appeal) -> Ruling:
         dice.pick(words["header"]).format(p=record["prosecution"]),
         header,
         dice.pick(words["course"]).format(
-            court=below_court, p=record["prosecution"], n=name, c=charges, date=plain_date(case.signed), number=below_number
+            court=below_court,
+            p=record["prosecution"],
+            n=name,
+            c=charges,
+            date=plain_date(case.signed),
+            number=below_number,
         ),
         dice.pick(words["below"]).format(facts=facts, c=charges, n=name, penalty=sentence),
         dice.pick(words["grounds"]).format(n=name),
@@ -106,7 +111,11 @@ def compose_commutation(dice: Dice, order: Commutation) -> Ruling:
     record = empty_record("刑事裁定书", case.court.appeal, number, order.signed, "其他")
     parts, fields = person_details(dice, accused.person, accused.view)
     record["defendants"].append({"name": name, "aliases": [], **fields})
-    prison = f"{case.court.province}{case.court.city.removesuffix('市')}监狱" if not case.court.is_municipal else f"{case.court.city}第二监狱"
+    prison = (
+        f"{case.court.province}{case.court.city.removesuffix('市')}监狱"
+        if not case.court.is_municipal
+        else f"{case.court.city}第二监狱"
+    )
     start = accused.custody or days_after(case.signed, 20)
     cited: list[tuple[int, int | None]] = [(78, None), (79, None)]
     record["articles"] = articles_record("中华人民共和国刑法", cited)

@@ -109,11 +109,11 @@ def counsel(dice: Dice, court: Court) -> Lawyer:
     return lawyer(court.province, dice.between(0, 159))
 
 
-def sentence(
-    dice: Dice, person: Person, view: View, charges: list[Charge], offence: date, signed: date, *, suspend: bool
-) -> Accused:
+def sentence(dice: Dice, person: Person, view: View, charges: list[Charge], offence: date, *, suspend: bool) -> Accused:
     """A lawful sentence: within the range, suspended only up to three years and within the limits of article 73."""
-    counts = [Count(c, dice.between(c.low, c.high), dice.between(*c.fine) // 500 * 500 if c.fine else 0) for c in charges]
+    counts = [
+        Count(c, dice.between(c.low, c.high), dice.between(*c.fine) // 500 * 500 if c.fine else 0) for c in charges
+    ]
     detention = all(charge.detention for charge in charges)
     if not detention:
         counts = [count for count in counts if not count.charge.detention] or counts
@@ -148,7 +148,9 @@ def _prior(dice: Dice, court: Court, person: Person, offence: date, accused: Acc
         return
     if throw <= 5:
         day = days_after(offence, -dice.between(200, 1900))
-        accused.priors.append(PriorTold("危险驾驶罪", day, court.short_name, dice.between(1, 4), detention=True, fine=3000))
+        accused.priors.append(
+            PriorTold("危险驾驶罪", day, court.short_name, dice.between(1, 4), detention=True, fine=3000)
+        )
         return
     months = dice.between(6, 24)
     if throw <= 7:
@@ -180,12 +182,16 @@ def criminal_case(dice: Dice, where: Seat, *, number: int | None = None, single:
     if not charge.detention and dice.chance(0.09):
         other = dice.pick([c for c in words.charges.values() if not c.detention and c is not charge])
         charges.append(other)
-    more = 0 if single or len(charges) > 1 else (dice.between(1, 3) if charge.group else dice.pick((0, 0, 0, 0, 0, 0, 1, 2)))
+    more = (
+        0
+        if single or len(charges) > 1
+        else (dice.between(1, 3) if charge.group else dice.pick((0, 0, 0, 0, 0, 0, 1, 2)))
+    )
     accused = []
     for slot in range(1 + more):
         person = party(dice, where, slot, offence.year, civil=False)
         view = header_view(dice, masked=masked)
-        one = sentence(dice, person, view, charges if slot == 0 else [charge], offence, signed, suspend=dice.chance(0.36))
+        one = sentence(dice, person, view, charges if slot == 0 else [charge], offence, suspend=dice.chance(0.36))
         if dice.chance(0.22):
             _prior(dice, court, person, offence, one)
         if slot and "累犯" not in one.found and dice.chance(0.4):
@@ -218,7 +224,13 @@ def _appeal(dice: Dice, where: Seat) -> Appeal:
     signed = days_after(first.signed, dice.between(40, 100))
     accused = first.accused[0]
     changed = None
-    if not accused.detention and not accused.probation and len(accused.counts) == 1 and accused.months >= 9 and dice.chance(0.3):
+    if (
+        not accused.detention
+        and not accused.probation
+        and len(accused.counts) == 1
+        and accused.months >= 9
+        and dice.chance(0.3)
+    ):
         count = accused.counts[0]
         months = accused.months - dice.between(1, 3)
         changed = replace(accused, counts=[replace(count, months=months)], months=months)
@@ -278,7 +290,7 @@ def _dispute(dice: Dice, where: Seat) -> CivilCase:
     entry = dice.weighted(table, tuple(accumulate(one["weight"] for one in table)))
     case = _lending(dice, where)
     case.cause, case.dispute, case.guarantors = entry["cause"], entry, []
-    if entry.get("trade") and dice.chance(0.8) or entry.get("org_plaintiff"):
+    if (entry.get("trade") and dice.chance(0.8)) or entry.get("org_plaintiff"):
         case.lenders = [Side(known_company(where.court, dice.between(0, 239)), case.lenders[0].view)]
     elif isinstance(case.lenders[0].who, Organization):
         case.lenders = [_side(dice, party(dice, where, 0, case.signed.year, civil=True), case.mask is not None)]
@@ -288,7 +300,7 @@ def _dispute(dice: Dice, where: Seat) -> CivilCase:
     return case
 
 
-def _unread(dice: Dice, where: Seat) -> Unread:
+def _unread(dice: Dice) -> Unread:
     if dice.chance(0.15):
         return Unread("empty")
     head, reason = dice.pick(vocabulary().unread["stubs"])
@@ -315,4 +327,4 @@ def background_case(dice: Dice, index: int, size: int) -> Case:
         if case.outcome in ("撤诉", "驳回"):
             case.outcome = "判决"
         return Enforcement(case, where.number, days_after(case.signed, dice.between(150, 700)))
-    return _unread(dice, where)
+    return _unread(dice)

@@ -141,14 +141,19 @@ def _obligation(writer: _Writer, purpose: str) -> dict[str, Any]:
 
 
 def _judgment(writer: _Writer, record: dict[str, Any]) -> list[str]:
-    case, dice, words, say = writer.case, writer.dice, writer.words, writer.say
+    case, words, say = writer.case, writer.words, writer.say
     default = case.outcome == "缺席"
     lines = [say(words["intro"], attended=say(words["absent" if default else "attended"]))]
     claims = f"判令被告支付{writer.values['sum']}并承担本案诉讼费用。"
     if not case.dispute:
         guarantee = say(words["guarantee_claim"]) if writer.guarantors else ""
         claims = words["loan_claims"].format_map(
-            {**writer.values, "d": writer.values["borrower"], "guarantee_claim": guarantee, "last": 3 if guarantee else 2}
+            {
+                **writer.values,
+                "d": writer.values["borrower"],
+                "guarantee_claim": guarantee,
+                "last": 3 if guarantee else 2,
+            }
         )
     lines.append(say(words["claim_lead"], claims=claims, story=writer.story()))
     answer = "no_answer" if default else "contest" if case.outcome == "驳回" else "answer"
@@ -158,10 +163,13 @@ def _judgment(writer: _Writer, record: dict[str, Any]) -> list[str]:
         lines.append(say(words[answer]))
     facts = say(case.dispute["story"]) if case.dispute else say(words["loan_facts"])
     if case.outcome == "驳回":
-        facts = f"{writer.values['date']}，{writer.values['lender']}向{writer.values['borrower']}转账{writer.values['sum']}。"
+        facts = "{date}，{lender}向{borrower}转账{sum}。".format_map(writer.values)
     if case.kin:
         facts = f"{writer.values['lender']}与{writer.values['borrower']}系{case.kin}关系。" + facts
-    lines += [say(words["found"], facts=facts), say(words["evidence_debt" if case.dispute else "evidence_transfer" if case.outcome == "驳回" else "evidence"])]
+    lines += [
+        say(words["found"], facts=facts),
+        say(words["evidence_debt" if case.dispute else "evidence_transfer" if case.outcome == "驳回" else "evidence"]),
+    ]
     if case.outcome == "驳回":
         view = say(words["refuse_view"])
     elif case.dispute:
@@ -208,7 +216,9 @@ def _mediation(writer: _Writer, record: dict[str, Any]) -> list[str]:
     if writer.guarantors:
         items.append(say(words["item_guarantee"]))
     items.append(say(words["item_fee"]))
-    record["obligations"].append(_obligation(writer, writer.case.dispute["purpose"] if writer.case.dispute else "借款本金"))
+    record["obligations"].append(
+        _obligation(writer, writer.case.dispute["purpose"] if writer.case.dispute else "借款本金")
+    )
     numbered = [f"{'一二三四'[place]}、{item}" for place, item in enumerate(items)]
     intro = say(words["intro"], story=writer.story())
     return [intro, say(words["agreed"]), *numbered, say(words["confirm"]), say(words["effect"])]
@@ -223,4 +233,9 @@ def _withdrawal(writer: _Writer, record: dict[str, Any]) -> list[str]:
         lines.append(writer.words["claim_lead"][1].format_map(
             {**writer.values, "story": writer.story(), "claims": "判令被告偿还上述款项。"}
         ))  # fmt: skip
-    return [*lines, say(words["view"], n=article_words(_renumbered(145, case.signed))), say(words["order"]), say(words["fee"])]
+    return [
+        *lines,
+        say(words["view"], n=article_words(_renumbered(145, case.signed))),
+        say(words["order"]),
+        say(words["fee"]),
+    ]

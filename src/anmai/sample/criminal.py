@@ -13,7 +13,19 @@ from anmai.sample.sentences import prior_words, verdict_note, verdict_record, ve
 from anmai.sample.vocabulary import Court, vocabulary
 from anmai.sample.wording import article_words, days_after, following_date, plain_date, sum_words
 
-_CLOCKS = ("凌晨2时许", "上午9时许", "11时许", "14时许", "16时30分许", "18时许", "20时许", "21时许", "22时许", "23时许", "晚上")
+_CLOCKS = (
+    "凌晨2时许",
+    "上午9时许",
+    "11时许",
+    "14时许",
+    "16时30分许",
+    "18时许",
+    "20时许",
+    "21时许",
+    "22时许",
+    "23时许",
+    "晚上",
+)
 _INJURIES = ("轻伤二级", "轻伤一级", "轻伤二级")
 
 
@@ -103,9 +115,9 @@ def _measures(dice: Dice, case: CriminalCase, accused: Accused, name: str, recor
     charge = "、".join(count.charge.name for count in accused.counts)
     start = accused.custody or days_after(case.offence, 6)
     second = days_after(start, dice.between(3, 30))
-    key, kinds = "remand", ("刑事拘留", "逮捕")
+    key, kinds = "remand", ["刑事拘留", "逮捕"]
     if accused.custody is None:
-        key, kinds = ("bail", ("取保候审",)) if accused.bail else ("released_on_bail", ("刑事拘留", "取保候审"))
+        key, kinds = ("bail", ["取保候审"]) if accused.bail else ("released_on_bail", ["刑事拘留", "取保候审"])
     text: str = dice.pick(words[key])
     for kind, day in zip(kinds, (start, second), strict=False):
         record["measures"].append({"defendant": name, "type": kind, "date": day.isoformat()})
@@ -173,7 +185,9 @@ def compose_criminal(dice: Dice, case: CriminalCase) -> Ruling:
     record["prosecution"] = prosecutor
     lines = []
     if dice.chance(0.35):
-        lines.append(dice.pick(words["titles"]).format(all=all_names, n=names[0], charges=charges, short=counts[0].charge.short))
+        lines.append(
+            dice.pick(words["titles"]).format(all=all_names, n=names[0], charges=charges, short=counts[0].charge.short)
+        )
     lines += [heading, doc_type, number, dice.pick(words["prosecution"]).format(p=prosecutor)]
     lawyers = []
     for accused, name in zip(case.accused, names, strict=True):
@@ -201,9 +215,7 @@ def compose_criminal(dice: Dice, case: CriminalCase) -> Ruling:
     record["articles"] = articles_record(law, cited)
     lines += _operative(dice, case, names, yuan, record)
     lines.append(dice.pick(words["appeal_right"]).format(appeal=court.appeal))
-    block, record["judges"] = signature(
-        dice, court.code, case.signed, panel=panel, spaced=dice.chance(0.4)
-    )
+    block, record["judges"] = signature(dice, court.code, case.signed, panel=panel, spaced=dice.chance(0.4))
     lines += block
     if case.statutes:
         table = vocabulary().statutes
@@ -226,13 +238,20 @@ def _hearing(
     words, court = vocabulary().criminal, case.court
     all_names = "、".join(names)
     filed = days_after(case.signed, -dice.between(12, 50))
-    year, left, right = filed.year, *dice.pick(("（）", "〔〕", "［］"))
-    paper = f"{court.county[0]}检{dice.pick(('公诉', '', '一部'))}刑诉{left}{year}{right}{dice.between(11, 980)}号"
+    left, right = dice.pick((("（", "）"), ("〔", "〕"), ("［", "］")))
+    division = dice.pick(("公诉", "", "一部"))
+    paper = f"{court.county[0]}检{division}刑诉{left}{filed.year}{right}{dice.between(11, 980)}号"
     counsel = f"及其辩护人{'、'.join(who.name for who in lawyers)}" if lawyers else ""
     told = "".join(facts)
     lines = [
         dice.pick(words["indicted" if panel else "indicted_single"]).format(
-            p=prosecutor, doc=paper, all=all_names, c=charges, filed=plain_date(filed), pro=_official(dice), counsel=counsel
+            p=prosecutor,
+            doc=paper,
+            all=all_names,
+            c=charges,
+            filed=plain_date(filed),
+            pro=_official(dice),
+            counsel=counsel,
         ),
         dice.pick(words["accusation"]).format(p=prosecutor, facts=told),
     ]
@@ -270,12 +289,12 @@ def _view(dice: Dice, case: CriminalCase, names: list[str], money: str) -> str:
         told += "".join(dice.pick(words["circumstance"][found]).format(n=name) for found in accused.found)
         if (accused.probation or accused.cut == "probation") and dice.chance(0.7):
             told += dice.pick(words["suspend_reason"]).format(n=name)
-    return str(dice.pick(words["court_view"]).format(reason=reasons, accept=dice.pick(words["accept"]), circumstances=told))
+    return str(
+        dice.pick(words["court_view"]).format(reason=reasons, accept=dice.pick(words["accept"]), circumstances=told)
+    )
 
 
-def _operative(
-    dice: Dice, case: CriminalCase, names: list[str], yuan: int | None, record: dict[str, Any]
-) -> list[str]:
+def _operative(dice: Dice, case: CriminalCase, names: list[str], yuan: int | None, record: dict[str, Any]) -> list[str]:
     words = vocabulary().criminal
     charge = case.accused[0].counts[0].charge
     extra = None

@@ -42,7 +42,10 @@ def compose_enforcement(dice: Dice, order: Enforcement) -> Ruling:
         lines += party_lines(dice, side, "申请执行人", masks, record["parties"], mentions)
     for side in case.borrowers + case.guarantors:
         lines += party_lines(dice, side, "被执行人", masks, record["parties"], mentions)
-    lines += [dice.pick(words["basis"]).format_map(values), dice.pick(words["course"]).format_map(values) + words["order"]]
+    lines += [
+        dice.pick(words["basis"]).format_map(values),
+        dice.pick(words["course"]).format_map(values) + words["order"],
+    ]
     lines += [words["result"], words["resume"], words["final"]]
     record["prior_instances"] = [{"court": values["court"], "case_number": below}]
     block, record["judges"] = signature(

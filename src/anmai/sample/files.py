@@ -14,6 +14,7 @@ from anmai.sample.dice import Dice
 
 #: Documents of one folder, and lines of one shard when all rulings go to .jsonl.
 FOLDER, SHARD = 1_000, 10_000
+_encode: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 _EPOCH: Final = (2020, 1, 1, 0, 0, 0)
 _CONTENT_TYPES: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -57,7 +58,7 @@ def html_bytes(dice: Dice, lines: list[str]) -> bytes:
     body = "\n".join(f"<{tag}>{html.escape(line)}</{tag}>" for line in lines)
     return (
         f'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{title}</title>'
-        f"<style>p{{text-indent:2em}}</style></head>\n<body>\n<div class=\"content\">\n{body}\n</div>\n</body></html>\n"
+        f'<style>p{{text-indent:2em}}</style></head>\n<body>\n<div class="content">\n{body}\n</div>\n</body></html>\n'
     ).encode()
 
 
@@ -108,7 +109,7 @@ class RulingFiles:
             self.close()
             path.parent.mkdir(parents=True, exist_ok=True)
             self._lines, self._shard = path.open("w", encoding="utf-8"), shard
-        self._lines.write(json.dumps({"id": document, "text": "\n".join(lines)}, ensure_ascii=False) + "\n")
+        self._lines.write(_encode({"id": document, "text": "\n".join(lines)}) + "\n")
 
     def close(self) -> None:
         """Close the shard that is open."""
@@ -119,5 +120,7 @@ class RulingFiles:
     def __enter__(self) -> RulingFiles:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()

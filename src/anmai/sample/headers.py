@@ -96,14 +96,21 @@ def signature(
         execution: Whether an enforcement officer may sign.
     """
     if panel:
-        second, third = dice.pick((("审判员", "人民陪审员"), ("人民陪审员", "人民陪审员"), ("审判员", "审判员"), ("代理审判员", "人民陪审员")))
+        second, third = dice.pick(
+            (("审判员", "人民陪审员"), ("人民陪审员", "人民陪审员"), ("审判员", "审判员"), ("代理审判员", "人民陪审员"))
+        )
         roles = ["审判长", second, third]
     else:
         roles = [dice.pick(("审判员", "审判员", "代理审判员"))]
         if execution and dice.chance(0.3):
             roles = ["执行员"]
-    bench = [(role, court_member(code, number)) for role, number in zip(roles, dice.several(range(9), len(roles)), strict=True)]
-    after = [(dice.pick(("书记员", "书记员", "书记员", "代书记员", "见习书记员")), court_member(code, dice.between(12, 15)))]
+    bench = [
+        (role, court_member(code, number))
+        for role, number in zip(roles, dice.several(range(9), len(roles)), strict=True)
+    ]
+    after = [
+        (dice.pick(("书记员", "书记员", "书记员", "代书记员", "见习书记员")), court_member(code, dice.between(12, 15)))
+    ]
     if signed.year >= 2017 and dice.chance(0.3):
         after.insert(0, ("法官助理", court_member(code, dice.between(9, 11))))
     zero = dice.pick("〇〇〇○")
@@ -126,7 +133,7 @@ def case_number(dice: Dice, court: Court, year: int, kind: str, number: int) -> 
     Before 2016 the court's short name and, for civil cases, 民一初字 and the like stood in it. Only the brackets vary
     where one case is named twice.
     """
-    left, right = dice.pick(("（）", "（）", "()", "〔〕"))
+    left, right = dice.pick((("（", "）"), ("（", "）"), ("(", ")"), ("〔", "〕")))
     if year >= 2016:
         return f"{left}{year}{right}{court.case_code}{kind}{number}号"
     old = {"刑初": "刑初字", "民初": ("民初字", "民一初字", "商初字")[number % 3], "执": "执字"}[kind]

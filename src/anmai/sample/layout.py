@@ -14,7 +14,16 @@ from anmai.sample.wording import days_after
 CUT_SHARE: Final = 0.012
 _OPERATIVE: Final = re.compile("判决如下|裁定如下|如下协议")
 #: What a reader can still tell of a document that is cut off.
-_HEADER_FIELDS: Final = ("doc_type", "case_number", "court", "prosecution", "defendants", "defenders", "parties", "agents")
+_HEADER_FIELDS: Final[tuple[str, ...]] = (
+    "doc_type",
+    "case_number",
+    "court",
+    "prosecution",
+    "defendants",
+    "defenders",
+    "parties",
+    "agents",
+)
 
 
 def lay_out(dice: Dice, ruling: Ruling, *, cut: bool) -> list[str]:

@@ -63,7 +63,8 @@ class Summary:
     def as_json(self) -> dict[str, Any]:
         """Plain data for ``--json``."""
         return {
-            "rulings": self.rulings, "seed": self.seed, "seconds": round(self.seconds, 2), "formats": dict(self.formats),
+            "rulings": self.rulings, "seed": self.seed, "seconds": round(self.seconds, 2),
+            "formats": dict(self.formats),
             "plantings": self.plantings, "planted_documents": self.planted_documents, "mentions": self.mentions,
         }  # fmt: skip
 
@@ -183,7 +184,9 @@ def make_sample(
     ):
         (folder / "rulings").mkdir(exist_ok=True)
         for document in sample.documents():
-            summary.formats[rulings.write(Dice(seed, document.index, 71), document.index, document.id, document.lines)] += 1
+            summary.formats[
+                rulings.write(Dice(seed, document.index, 71), document.index, document.id, document.lines)
+            ] += 1
             records.write(_line(document.record))
             for mention in document.mentions:
                 mentions.write(
@@ -210,8 +213,11 @@ def make_sample(
     return summary
 
 
+_encode: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+
+
 def _line(row: dict[str, Any]) -> str:
-    return json.dumps(row, ensure_ascii=False) + "\n"
+    return _encode(row) + "\n"
 
 
 def _prepare(folder: Path, *, force: bool) -> None:

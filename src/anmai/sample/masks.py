@@ -14,7 +14,9 @@ _SINCE_DIGITS: Final = date(2016, 10, 1)
 
 def mask_style(dice: Dice, signed: date) -> str:
     """A habit of the ruling's time: 某某, 某, 某甲, ×× and, since October 2016, 某1 and a bare digit."""
-    return dice.pick(("某某", "某", "某1", "1", "某某", "某1") if signed >= _SINCE_DIGITS else ("某某", "某", "某甲", "××"))
+    return dice.pick(
+        ("某某", "某", "某1", "1", "某某", "某1") if signed >= _SINCE_DIGITS else ("某某", "某", "某甲", "××")
+    )
 
 
 class Masks:

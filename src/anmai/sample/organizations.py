@@ -78,8 +78,14 @@ def known_company(court: Court, number: int, business: str = "trade") -> Organiz
     return make_organization(name, vocabulary().cities[court.city_code][0])
 
 
-def new_company(dice: Dice, court: Court, business: str, *, representative: tuple[str, str] | None = None,
-                address: str | None = None) -> Organization:
+def new_company(
+    dice: Dice,
+    court: Court,
+    business: str,
+    *,
+    representative: tuple[str, str] | None = None,
+    address: str | None = None,
+) -> Organization:
     """A company of a planting, with a trade name of two parts that background companies don't have."""
     words = vocabulary().organizations
     trade = "".join(part[:2] for part in dice.several(words["trade_names"], 2))

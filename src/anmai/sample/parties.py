@@ -57,8 +57,9 @@ def party_lines(
     return [dice.pick(words["party_person"]).format(role=role, name=name, details=details)]
 
 
-def agent_line(dice: Dice, case: CivilCase, names: list[str], side: str, record: dict[str, Any],
-               mentions: list[Mention]) -> list[str]:
+def agent_line(
+    dice: Dice, case: CivilCase, names: list[str], side: str, record: dict[str, Any], mentions: list[Mention]
+) -> list[str]:
     """Lines of the agents for one side."""
     words, lines = vocabulary().civil, []
     for acts in case.agents:

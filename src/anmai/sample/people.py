@@ -109,12 +109,21 @@ def street_address(dice: Dice, court: Court) -> str:
     if court.county.endswith("区"):
         if dice.chance(0.5):
             return f"{dice.pick(names['streets'])}{dice.between(1, 320)}号"
-        return f"{dice.pick(names['estates'])}{dice.between(1, 30)}幢{dice.between(1, 4)}单元{dice.between(1, 18)}0{dice.between(1, 4)}室"
+        flat = f"{dice.between(1, 4)}单元{dice.between(1, 18)}0{dice.between(1, 4)}室"
+        return f"{dice.pick(names['estates'])}{dice.between(1, 30)}幢{flat}"
     return f"{dice.pick(names['townships'])}{dice.pick(names['villages'])}{dice.between(1, 12)}组"
 
 
 def _assemble(
-    dice: Dice, true_id: str, sex: str, birth: date, home: Court, living: Court, half: int, civil: bool, name: str | None
+    dice: Dice,
+    true_id: str,
+    sex: str,
+    birth: date,
+    home: Court,
+    living: Court,
+    half: int,
+    civil: bool,
+    name: str | None,
 ) -> Person:
     words = vocabulary()
     occupations: Sequence[str] = words.names["occupations"]["civil" if civil else "criminal"]
@@ -133,7 +142,9 @@ def _assemble(
     )
 
 
-def local_person(dice: Dice, index: int, turn: int, slot: int, court: Court, born: tuple[int, int], *, civil: bool) -> Person:
+def local_person(
+    dice: Dice, index: int, turn: int, slot: int, court: Court, born: tuple[int, int], *, civil: bool
+) -> Person:
     """Someone at home where the court sits.
 
     Args:

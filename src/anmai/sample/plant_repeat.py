@@ -42,21 +42,21 @@ def _first_person(planting: Planting) -> Person:
     return person
 
 
-def number_three_provinces(ground: Ground) -> Planting:
+def _number_three_provinces(ground: Ground) -> Planting:
     return _series(ground, ground.courts(3, province=False), tell=ground.dice.chance(0.5))
 
 
-def county_two_cities(ground: Ground) -> Planting:
+def _county_two_cities(ground: Ground) -> Planting:
     first, second = ground.courts(2, province=True)
     return _series(ground, [first, second, first], view=BY_COUNTY)
 
 
-def uncommon_name_two_provinces(ground: Ground) -> Planting:
+def _uncommon_name_two_provinces(ground: Ground) -> Planting:
     first, second = ground.courts(2, province=False)
     return _series(ground, [first, second, second], view=_NO_HOME, name=uncommon_name(ground.dice))
 
 
-def joint_affray(ground: Ground) -> Planting:
+def _joint_affray(ground: Ground) -> Planting:
     planting = _series(ground, ground.courts(3, province=False))
     case = planting.cases[1]
     assert isinstance(case, CriminalCase)
@@ -66,7 +66,7 @@ def joint_affray(ground: Ground) -> Planting:
     return planting
 
 
-def with_appeal(ground: Ground) -> Planting:
+def _with_appeal(ground: Ground) -> Planting:
     planting = _series(ground, ground.courts(3, province=False))
     last = planting.cases[2]
     assert isinstance(last, CriminalCase)
@@ -74,7 +74,7 @@ def with_appeal(ground: Ground) -> Planting:
     return planting
 
 
-def several_charges(ground: Ground) -> Planting:
+def _several_charges(ground: Ground) -> Planting:
     first, second = ground.courts(2, province=True)
     planting = _series(ground, [first, second, second])
     case = planting.cases[2]
@@ -84,7 +84,7 @@ def several_charges(ground: Ground) -> Planting:
     return planting
 
 
-def group(ground: Ground) -> Planting:
+def _group(ground: Ground) -> Planting:
     first, second = ground.courts(2, province=True)
     days = ground.days(3, gap=(240, 330))
     constant = [ground.person(first, days[0].year) for _ in range(2)]
@@ -96,11 +96,11 @@ def group(ground: Ground) -> Planting:
     return Planting(list(cases), list(constant))
 
 
-def partial_number(ground: Ground) -> Planting:
+def _partial_number(ground: Ground) -> Planting:
     return _series(ground, ground.courts(3, province=False), view=View(number="partial"))
 
 
-def masked_with_number(ground: Ground) -> Planting:
+def _masked_with_number(ground: Ground) -> Planting:
     planting = _series(ground, ground.courts(3, province=False))
     case = planting.cases[1]
     assert isinstance(case, CriminalCase)
@@ -108,26 +108,26 @@ def masked_with_number(ground: Ground) -> Planting:
     return planting
 
 
-def four_cases_both_eras(ground: Ground) -> Planting:
+def _four_cases_both_eras(ground: Ground) -> Planting:
     days = ground.days(4, first=(2012, 2013), gap=(700, 900))
     return _series(ground, ground.courts(4, province=False), days=days, tell=True)
 
 
-def two_cases_prior_told(ground: Ground) -> Planting:
+def _two_cases_prior_told(ground: Ground) -> Planting:
     return _series(ground, ground.courts(2, province=False), tell=True)
 
 
-def one_city(ground: Ground) -> Planting:
+def _one_city(ground: Ground) -> Planting:
     cities = [city for city in vocabulary().cities.values() if len(city) >= 3 and not city[0].is_municipal]
     return _series(ground, ground.dice.several(ground.dice.pick(cities), 3))
 
 
-def municipality(ground: Ground) -> Planting:
+def _municipality(ground: Ground) -> Planting:
     cities = [city for city in vocabulary().cities.values() if city[0].is_municipal]
     return _series(ground, ground.dice.several(ground.dice.pick(cities), 3))
 
 
-def over_ten_years(ground: Ground) -> Planting:
+def _over_ten_years(ground: Ground) -> Planting:
     first = ground.days(1, first=(2011, 2012))[0]
     last = days_after(add_months(first, 120), 1)
     planting = _series(ground, ground.courts(3, province=False), days=[first, add_months(first, 70), last])
@@ -137,21 +137,30 @@ def over_ten_years(ground: Ground) -> Planting:
     return planting
 
 
-def other_charges(ground: Ground) -> Planting:
+def _other_charges(ground: Ground) -> Planting:
     names = ("盗窃罪", "诈骗罪", "掩饰、隐瞒犯罪所得罪")
     charges = [vocabulary().charges[ground.dice.pick(names)] for _ in range(3)]
     return _series(ground, ground.courts(3, province=False), charges=charges)
 
 
-def two_violent_one_theft(ground: Ground) -> Planting:
+def _two_violent_one_theft(ground: Ground) -> Planting:
     charges = [ground.violent(), vocabulary().charges["盗窃罪"], ground.violent()]
     return _series(ground, ground.courts(3, province=False), charges=charges)
 
 
-def _people_of_one_name(ground: Ground, count: int, view: View, *, same_birth: bool = False, mask: str | None = None,
-                        name: str | None = None) -> Planting:
+def _people_of_one_name(
+    ground: Ground,
+    count: int,
+    view: View,
+    *,
+    same_birth: bool = False,
+    mask: str | None = None,
+    name: str | None = None,
+) -> Planting:
     courts, days = ground.courts(count, province=False), ground.days(count)
-    person = ground.person(courts[0], days[0].year, name=name or ground.dice.pick(("张伟", "王磊", "李强", "刘军", "陈勇")))
+    person = ground.person(
+        courts[0], days[0].year, name=name or ground.dice.pick(("张伟", "王磊", "李强", "刘军", "陈勇"))
+    )
     people = [person]
     for turn in range(1, count):
         born = person.birth if same_birth else None
@@ -163,15 +172,15 @@ def _people_of_one_name(ground: Ground, count: int, view: View, *, same_birth: b
     return Planting(list(cases), list(people))
 
 
-def namesakes(ground: Ground) -> Planting:
+def _namesakes(ground: Ground) -> Planting:
     return _people_of_one_name(ground, 3, BY_COUNTY)
 
 
-def same_mask(ground: Ground) -> Planting:
+def _same_mask(ground: Ground) -> Planting:
     return _people_of_one_name(ground, 4, View(number="none", household=False), mask="某某")
 
 
-def appeal_counted_again(ground: Ground) -> Planting:
+def _appeal_counted_again(ground: Ground) -> Planting:
     planting = _series(ground, ground.courts(2, province=False))
     last = planting.cases[1]
     assert isinstance(last, CriminalCase)
@@ -182,11 +191,11 @@ def appeal_counted_again(ground: Ground) -> Planting:
     return planting
 
 
-def namesake_same_birth(ground: Ground) -> Planting:
+def _namesake_same_birth(ground: Ground) -> Planting:
     return _people_of_one_name(ground, 3, BY_COUNTY, same_birth=True)
 
 
-def plaintiff_elsewhere(ground: Ground) -> Planting:
+def _plaintiff_elsewhere(ground: Ground) -> Planting:
     courts, days = ground.courts(3, province=False), ground.days(3)
     planting = _series(ground, courts[:2], days=days[:2])
     person = _first_person(planting)
@@ -199,7 +208,7 @@ def plaintiff_elsewhere(ground: Ground) -> Planting:
     return planting
 
 
-def two_and_a_namesake(ground: Ground) -> Planting:
+def _two_and_a_namesake(ground: Ground) -> Planting:
     courts, days = ground.courts(3, province=False), ground.days(3)
     planting = _series(ground, courts[:2], days=days[:2], view=BY_COUNTY)
     person = _first_person(planting)
@@ -208,38 +217,38 @@ def two_and_a_namesake(ground: Ground) -> Planting:
     return planting
 
 
-def birth_missing(ground: Ground) -> Planting:
+def _birth_missing(ground: Ground) -> Planting:
     return _people_of_one_name(ground, 3, View(birth="none", number="none", household=False, domicile=False))
 
 
-def birth_year_only(ground: Ground) -> Planting:
+def _birth_year_only(ground: Ground) -> Planting:
     view = View(birth="year", number="none", household=False)
     return _people_of_one_name(ground, 3, view, same_birth=True)
 
 
 BUILDERS: Final[dict[str, Callable[[Ground], Planting]]] = {
-    "number_three_provinces": number_three_provinces,
-    "county_two_cities": county_two_cities,
-    "uncommon_name": uncommon_name_two_provinces,
-    "joint_affray": joint_affray,
-    "with_appeal": with_appeal,
-    "several_charges": several_charges,
-    "group": group,
-    "partial_number": partial_number,
-    "masked_with_number": masked_with_number,
-    "four_cases_both_eras": four_cases_both_eras,
-    "two_cases_prior_told": two_cases_prior_told,
-    "one_city": one_city,
-    "municipality": municipality,
-    "over_ten_years": over_ten_years,
-    "other_charges": other_charges,
-    "two_violent_one_theft": two_violent_one_theft,
-    "namesakes": namesakes,
-    "same_mask": same_mask,
-    "appeal_counted_again": appeal_counted_again,
-    "namesake_same_birth": namesake_same_birth,
-    "plaintiff_elsewhere": plaintiff_elsewhere,
-    "two_and_a_namesake": two_and_a_namesake,
-    "birth_missing": birth_missing,
-    "birth_year_only": birth_year_only,
+    "number_three_provinces": _number_three_provinces,
+    "county_two_cities": _county_two_cities,
+    "uncommon_name": _uncommon_name_two_provinces,
+    "joint_affray": _joint_affray,
+    "with_appeal": _with_appeal,
+    "several_charges": _several_charges,
+    "group": _group,
+    "partial_number": _partial_number,
+    "masked_with_number": _masked_with_number,
+    "four_cases_both_eras": _four_cases_both_eras,
+    "two_cases_prior_told": _two_cases_prior_told,
+    "one_city": _one_city,
+    "municipality": _municipality,
+    "over_ten_years": _over_ten_years,
+    "other_charges": _other_charges,
+    "two_violent_one_theft": _two_violent_one_theft,
+    "namesakes": _namesakes,
+    "same_mask": _same_mask,
+    "appeal_counted_again": _appeal_counted_again,
+    "namesake_same_birth": _namesake_same_birth,
+    "plaintiff_elsewhere": _plaintiff_elsewhere,
+    "two_and_a_namesake": _two_and_a_namesake,
+    "birth_missing": _birth_missing,
+    "birth_year_only": _birth_year_only,
 }

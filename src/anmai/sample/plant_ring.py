@@ -89,7 +89,7 @@ def _court(ground: Ground) -> Court:
     return ground.dice.pick(vocabulary().courts)
 
 
-def circle_by_agent(ground: Ground) -> Planting:
+def _circle_by_agent(ground: Ground) -> Planting:
     court = _court(ground)
     return _circle(ground, _people(ground, court, 4), [court], agent=_legal_worker(ground, court), suits=_CIRCLE)
 
@@ -102,7 +102,7 @@ def _shells(ground: Ground, court: Court, count: int, **same: object) -> list[Or
     return list(shells.values())
 
 
-def shells_one_representative(ground: Ground) -> Planting:
+def _shells_one_representative(ground: Ground) -> Planting:
     court = _court(ground)
     owner = ground.person(court, 2014, age=(30, 55), civil=True)
     members: list[Member] = [*_shells(ground, court, 3, representative=(owner.name, owner.true_id)), owner]
@@ -110,15 +110,16 @@ def shells_one_representative(ground: Ground) -> Planting:
     return _circle(ground, members, [court], agent=None, suits=suits)
 
 
-def shared_address(ground: Ground) -> Planting:
+def _shared_address(ground: Ground) -> Planting:
     court = _court(ground)
     dice = ground.dice
-    address = f"{dice.pick(vocabulary().names['streets'])}{dice.between(1, 300)}号{dice.between(3, 20)}层{dice.between(301, 2012)}室"
+    street = f"{dice.pick(vocabulary().names['streets'])}{dice.between(1, 300)}号"
+    address = f"{street}{dice.between(3, 20)}层{dice.between(301, 2012)}室"
     members: list[Member] = list(_shells(ground, court, 4, address=address))
     return _circle(ground, members, [court], agent=None, suits=_CIRCLE)
 
 
-def with_outsiders(ground: Ground) -> Planting:
+def _with_outsiders(ground: Ground) -> Planting:
     court = _court(ground)
     members = _people(ground, court, 3)
     outsiders = _people(ground, court, 3)
@@ -128,7 +129,7 @@ def with_outsiders(ground: Ground) -> Planting:
     return planting
 
 
-def two_courts(ground: Ground) -> Planting:
+def _two_courts(ground: Ground) -> Planting:
     courts = ground.courts(2, province=True)
     planting = _circle(
         ground, _people(ground, courts[0], 4), courts, agent=_legal_worker(ground, courts[0]), suits=_CIRCLE
@@ -139,7 +140,7 @@ def two_courts(ground: Ground) -> Planting:
     return planting
 
 
-def guarantor_side(ground: Ground) -> Planting:
+def _guarantor_side(ground: Ground) -> Planting:
     court = _court(ground)
     members, outsiders = _people(ground, court, 3), _people(ground, court, 3)
     suits = ((0, 3, 1), (1, 4, 0), (2, 5, 0), (0, 4, 2), (1, 3, 2), (2, 4, 1))
@@ -148,33 +149,31 @@ def guarantor_side(ground: Ground) -> Planting:
     return planting
 
 
-def five_suits(ground: Ground) -> Planting:
+def _five_suits(ground: Ground) -> Planting:
     court = _court(ground)
     return _circle(ground, _people(ground, court, 4), [court], agent=_legal_worker(ground, court), suits=_CIRCLE[:5])
 
 
-def over_three_years(ground: Ground) -> Planting:
+def _over_three_years(ground: Ground) -> Planting:
     court = _court(ground)
     first = date(ground.dice.between(2013, 2017), ground.dice.between(1, 12), ground.dice.between(1, 28))
     days = [add_months(first, 7 * turn) for turn in range(5)] + [days_after(add_months(first, 36), 1)]
     return _circle(ground, _people(ground, court, 4), [court], agent=_legal_worker(ground, court), days=days)
 
 
-def one_member_both_sides(ground: Ground) -> Planting:
+def _one_member_both_sides(ground: Ground) -> Planting:
     court = _court(ground)
     suits = ((0, 1, None), (0, 2, None), (0, 3, None), (4, 0, None), (0, 5, None), (0, 6, None), (0, 7, None))
     return _circle(ground, _people(ground, court, 8), [court], agent=_legal_worker(ground, court), suits=suits)
 
 
-def contested(ground: Ground) -> Planting:
+def _contested(ground: Ground) -> Planting:
     court = _court(ground)
     outcomes: tuple[Outcome, ...] = ("判决", "驳回", "判决", "判决", "调解", "判决")
-    return _circle(
-        ground, _people(ground, court, 4), [court], agent=_legal_worker(ground, court), outcomes=outcomes
-    )
+    return _circle(ground, _people(ground, court, 4), [court], agent=_legal_worker(ground, court), outcomes=outcomes)
 
 
-def no_tie(ground: Ground) -> Planting:
+def _no_tie(ground: Ground) -> Planting:
     court = _court(ground)
     return _circle(ground, _people(ground, court, 4), [court], agent=None)
 
@@ -185,20 +184,22 @@ def _many_borrowers(
     days = _days(ground, count)
     outcomes: tuple[Outcome, ...] = ("缺席", "缺席", "调解", "撤诉")
     cases = [
-        _suit(ground, place, court, days[place], lender, borrower, outcome=outcomes[place % 4], agent=agent, cause=cause)
+        _suit(
+            ground, place, court, days[place], lender, borrower, outcome=outcomes[place % 4], agent=agent, cause=cause
+        )
         for place, borrower in enumerate(_people(ground, court, count))
     ]
     return Planting(list(cases), [lender])
 
 
-def licensed_lender(ground: Ground) -> Planting:
+def _licensed_lender(ground: Ground) -> Planting:
     court = _court(ground)
     lender = new_company(ground.dice, court, "lender")
     cause = ground.dice.pick(("小额借款合同纠纷", "民间借贷纠纷"))
     return _many_borrowers(ground, court, lender, cause=cause, agent=_attorney(ground, court))
 
 
-def lawyer_with_clients(ground: Ground) -> Planting:
+def _lawyer_with_clients(ground: Ground) -> Planting:
     court = _court(ground)
     agent, days = _attorney(ground, court), _days(ground, 7)
     people = _people(ground, court, 14)
@@ -209,7 +210,7 @@ def lawyer_with_clients(ground: Ground) -> Planting:
     return Planting(list(cases), [people[2 * place] for place in range(len(days))])
 
 
-def family_loans(ground: Ground) -> Planting:
+def _family_loans(ground: Ground) -> Planting:
     court = _court(ground)
     people = _people(ground, court, 4)
     surname = people[0].surname
@@ -221,7 +222,7 @@ def family_loans(ground: Ground) -> Planting:
     )
 
 
-def trade_debts(ground: Ground) -> Planting:
+def _trade_debts(ground: Ground) -> Planting:
     court = _court(ground)
     members: list[Member] = []
     while len({one.name for one in members}) < 4:
@@ -234,25 +235,27 @@ def trade_debts(ground: Ground) -> Planting:
     return planting
 
 
-def bank_lending(ground: Ground) -> Planting:
+def _bank_lending(ground: Ground) -> Planting:
     court = _court(ground)
     lender = bank(court, ground.dice.between(0, 3))
     return _many_borrowers(ground, court, lender, cause="金融借款合同纠纷", agent=_attorney(ground, court))
 
 
-def lone_lender(ground: Ground) -> Planting:
+def _lone_lender(ground: Ground) -> Planting:
     court = _court(ground)
     lender = ground.person(court, 2014, age=(30, 55), civil=True)
     return _many_borrowers(ground, court, lender, cause="民间借贷纠纷", agent=_attorney(ground, court))
 
 
-def masked_parties(ground: Ground) -> Planting:
+def _masked_parties(ground: Ground) -> Planting:
     court = _court(ground)
     view = View(birth="year", number="none", household=False)
-    return _circle(ground, _people(ground, court, 4), [court], agent=_legal_worker(ground, court), view=view, mask="某某")
+    return _circle(
+        ground, _people(ground, court, 4), [court], agent=_legal_worker(ground, court), view=view, mask="某某"
+    )
 
 
-def outcomes_cut(ground: Ground) -> Planting:
+def _outcomes_cut(ground: Ground) -> Planting:
     court = _court(ground)
     outcomes: tuple[Outcome, ...] = ("判决",)
     planting = _circle(
@@ -263,23 +266,23 @@ def outcomes_cut(ground: Ground) -> Planting:
 
 
 BUILDERS: Final[dict[str, Callable[[Ground], Planting]]] = {
-    "circle_by_agent": circle_by_agent,
-    "shells_one_representative": shells_one_representative,
-    "shared_address": shared_address,
-    "with_outsiders": with_outsiders,
-    "two_courts": two_courts,
-    "guarantor_side": guarantor_side,
-    "five_suits": five_suits,
-    "over_three_years": over_three_years,
-    "one_member_both_sides": one_member_both_sides,
-    "contested": contested,
-    "no_tie": no_tie,
-    "licensed_lender": licensed_lender,
-    "lawyer_with_clients": lawyer_with_clients,
-    "family_loans": family_loans,
-    "trade_debts": trade_debts,
-    "bank_lending": bank_lending,
-    "lone_lender": lone_lender,
-    "masked_parties": masked_parties,
-    "outcomes_cut": outcomes_cut,
+    "circle_by_agent": _circle_by_agent,
+    "shells_one_representative": _shells_one_representative,
+    "shared_address": _shared_address,
+    "with_outsiders": _with_outsiders,
+    "two_courts": _two_courts,
+    "guarantor_side": _guarantor_side,
+    "five_suits": _five_suits,
+    "over_three_years": _over_three_years,
+    "one_member_both_sides": _one_member_both_sides,
+    "contested": _contested,
+    "no_tie": _no_tie,
+    "licensed_lender": _licensed_lender,
+    "lawyer_with_clients": _lawyer_with_clients,
+    "family_loans": _family_loans,
+    "trade_debts": _trade_debts,
+    "bank_lending": _bank_lending,
+    "lone_lender": _lone_lender,
+    "masked_parties": _masked_parties,
+    "outcomes_cut": _outcomes_cut,
 }

@@ -75,7 +75,9 @@ class Ground:
         """One court from each of ``count`` different cities."""
         return [self.dice.pick(city) for city in self.cities(count, province=province)]
 
-    def days(self, count: int, *, first: tuple[int, int] = (2013, 2016), gap: tuple[int, int] = (490, 760)) -> list[date]:
+    def days(
+        self, count: int, *, first: tuple[int, int] = (2013, 2016), gap: tuple[int, int] = (490, 760)
+    ) -> list[date]:
         """Signing days with gaps of so many days, the first in the years given."""
         days = [date(self.dice.between(*first), self.dice.between(1, 12), self.dice.between(1, 28))]
         while len(days) < count:

@@ -12,7 +12,7 @@ from anmai.sample.wording import chinese_number, duration, plain_date, term_end
 
 
 def fine_words(dice: Dice, yuan: int) -> str:
-    """罚金人民币五千元, 罚金5000元 …"""
+    """A fine in one of three habits: 罚金人民币五千元, 罚金人民币5000元, 罚金5000元."""
     style = dice.between(0, 2)
     if style == 0 and yuan % 100 == 0:
         return f"罚金人民币{chinese_number(yuan)}元"
@@ -45,8 +45,9 @@ def verdict_words(dice: Dice, accused: Accused, name: str) -> str:
         return f"被告人{name}犯{count.charge.name}，判处{term}{probation}{fine}"
     parts = [count_words(dice, count, accused.detention, zero) for count in accused.counts]
     fine = f"，并处{fine_words(dice, accused.fine)}" if accused.fine else ""
-    joint = dice.pick(("决定执行", "数罪并罚，决定执行", "合并执行，决定执行")[:2])
-    return f"被告人{name}{'；'.join(parts)}；{joint}{term_words(accused.months, accused.detention, zero=zero)}{probation}{fine}"
+    joint = dice.pick(("决定执行", "数罪并罚，决定执行"))
+    executed = term_words(accused.months, accused.detention, zero=zero)
+    return f"被告人{name}{'；'.join(parts)}；{joint}{executed}{probation}{fine}"
 
 
 def verdict_note(dice: Dice, accused: Accused) -> tuple[str, date | None, date | None]:
