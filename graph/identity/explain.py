@@ -78,7 +78,7 @@ def holding_decisions(session: Session, mentions: Sequence[str]) -> dict[str, st
         )
         wanted = set(lot)
         for decision, left, right in session.execute(pairs):
-            for mention in {left, right} & wanted:
+            for mention in {left, str(right)} & wanted:
                 best[mention] = min(best.get(mention, (0, decision)), (-1, decision))
     return {mention: decision for mention, (_, decision) in best.items()}
 

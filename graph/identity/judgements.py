@@ -185,7 +185,7 @@ def _turn(store: Store, decision: str, *, by: str, why: str, back: bool) -> Outc
         if row.rule == contested.RULE:
             raise Conflict(
                 f"{decision} only reports a quarrel; it holds nothing.",
-                remedy="Decide it: anmai identity join or split.",
+                remedy="Decide it: anmai identity join, differ or split.",
             )
         if (row.revoked is None) != back:
             raise Conflict(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -92,10 +92,12 @@ def possible_same(session: Session, entity: str, *, lang: Literal["zh", "en"] = 
             entity_id=other, name=name, kind=kind, reason=reason, for_evidence=speaks, against=against, detail=detail
         )
         answers.append(answer)
-    answers.sort(
-        key=lambda each: (len(each.against) - len(each.for_evidence), each.reason != "namesake", each.entity_id)
-    )
+    answers.sort(key=_closeness)
     return answers[:_ANSWERS]
+
+
+def _closeness(answer: PossibleSame) -> tuple[int, bool, str]:
+    return len(answer.against) - len(answer.for_evidence), answer.reason != "namesake", answer.entity_id
 
 
 def _whole(together: Iterable[Party]) -> _Whole:
@@ -146,7 +148,7 @@ def _birth_fits(whole: _Whole) -> sa.ColumnElement[bool]:
     return sa.or_(*signs) if signs else sa.false()
 
 
-def _ranked(session: Session, query: sa.Select[tuple[str]], whole: _Whole) -> list[str]:
+def _ranked(session: Session, query: sa.Select[Any], whole: _Whole) -> list[str]:
     """A bounded number of mentions, those with an equal birth date or county first."""
     births, counties = sorted(whole.profile.births), sorted(whole.counties)
     closeness = sa.case((Mention.birth_date.in_(births), 0), (Mention.county.in_(counties), 1), else_=2)
