@@ -1,0 +1,257 @@
+"""``anmai extract``: from files and folders to records, one JSON object a line."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated, Final
+
+import typer
+
+if TYPE_CHECKING:
+    from anmai.forms.document import SourceDocument
+    from anmai.forms.record import Record
+
+#: Skipped documents that are listed one by one; beyond, only their counts are shown.
+_LISTED: Final = 200
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the root."""
+    app.command("extract")(extract_command)
+
+
+@dataclass
+class Tally:
+    """What a run did."""
+
+    documents: int = 0
+    read: int = 0
+    partial: int = 0
+    skipped: int = 0
+    resumed: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+    warnings: Counter[str] = field(default_factory=Counter)
+    listed: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def add(self, document: SourceDocument, record: Record) -> None:
+        """Count one document's record."""
+        self.documents += 1
+        setattr(self, record.status, getattr(self, record.status) + 1)
+        if record.reason:
+            self.reasons[record.reason] += 1
+        if record.status == "skipped" and len(self.listed) < _LISTED:
+            self.listed.append((document.key, record.reason or "", " ".join(record.warnings)))
+        if record.status != "skipped":
+            self.warnings.update(record.warnings)
+
+    def as_json(self) -> dict[str, object]:
+        """The tally as JSON-ready plain data."""
+        return {
+            "documents": self.documents,
+            "read": self.read,
+            "partial": self.partial,
+            "skipped": self.skipped,
+            "resumed": self.resumed,
+            "reasons": dict(self.reasons.most_common()),
+            "skips": [{"document": key, "reason": reason, "message": text} for key, reason, text in self.listed],
+        }
+
+
+def extract_command(
+    inputs: Annotated[
+        list[Path], typer.Argument(help="文件、文件夹、.jsonl。Files, folders, .jsonl.", metavar="INPUT...")
+    ],
+    output: Annotated[
+        str,
+        typer.Option("-o", "--output", help="写入的 .jsonl 文件；- 为标准输出。File to write; - is standard output."),
+    ],
+    text_field: Annotated[str | None, typer.Option(help=".jsonl 中正文的字段。Field of the text in .jsonl.")] = None,
+    id_field: Annotated[
+        str | None, typer.Option(help=".jsonl 中编号的字段，多个以逗号分隔。Field of the id, or several with commas.")
+    ] = None,
+    fragment: Annotated[
+        bool,
+        typer.Option("--fragment", help="文本为文书片段或单句。The texts are parts of rulings or single sentences."),
+    ] = False,
+    workers: Annotated[int | None, typer.Option(min=1, help="进程数。Processes; default: the setting workers.")] = None,
+    report: Annotated[
+        bool, typer.Option("--report", help="列出提示与原因。Print a summary of warnings and reasons.")
+    ] = False,
+    json_: Annotated[bool, typer.Option("--json", help="以 JSON 输出汇总。The summary as JSON.")] = False,
+) -> None:
+    """从裁判文书中抽取要素，每份一行 JSON。Read rulings into records, one JSON object a line.
+
+    A run that was stopped goes on where it ended when the same command is given again.
+    """
+    from anmai.errors import UsageError
+    from anmai.extraction.readers import read_inputs
+    from anmai.settings import settings
+
+    if json_ and output == "-":
+        raise UsageError("--json and -o - both want standard output.", remedy="Write the records to a file.")
+    documents = read_inputs(inputs, text_field=text_field, id_field=id_field, split_rulings=not fragment)
+    tally = Tally()
+    count = workers or settings().workers
+    if output == "-":
+        _to_stream(documents, sys.stdout, count, fragment, tally)
+    else:
+        _to_file(documents, Path(output), count, fragment, tally)
+    _report(tally, report=report, as_json=json_)
+    if tally.skipped:
+        raise typer.Exit(3)
+
+
+def _records(
+    documents: Iterable[SourceDocument], workers: int, fragment: bool, tally: Tally
+) -> Iterator[tuple[SourceDocument, str]]:
+    from anmai.extraction.batch import extract_documents
+
+    with _progress() as advance:
+        for document, record in extract_documents(documents, workers=workers, fragment=fragment):
+            tally.add(document, record)
+            advance(tally)
+            yield document, json.dumps(record.as_json(), ensure_ascii=False, separators=(",", ":"))
+
+
+def _to_stream(
+    documents: Iterable[SourceDocument], stream: IO[str], workers: int, fragment: bool, tally: Tally
+) -> None:
+    try:
+        for _, line in _records(documents, workers, fragment, tally):
+            stream.write(f"{line}\n")
+        stream.flush()
+    except BrokenPipeError:
+        # The reader of the pipe (head, less) has enough; Python would complain again when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _to_file(documents: Iterator[SourceDocument], path: Path, workers: int, fragment: bool, tally: Tally) -> None:
+    """Write to ``path.part`` with a list of what is done beside it, and rename at the end."""
+    from anmai.errors import UsageError
+
+    part, done = path.with_name(path.name + ".part"), path.with_name(path.name + ".done")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        documents, written = _resume(documents, part, done, fragment, tally)
+        with part.open("r+b" if written else "wb") as lines, done.open("r+b" if written else "wb") as marks:
+            for stream, offset in zip((lines, marks), written or (0, 0), strict=True):
+                stream.seek(offset)
+                stream.truncate()
+            for document, line in _records(documents, workers, fragment, tally):
+                lines.write(f"{line}\n".encode())
+                lines.flush()
+                marks.write(f"{_mark(document, fragment)}\n".encode())
+                marks.flush()
+        part.replace(path)
+        done.unlink()
+    except OSError as error:
+        raise UsageError(
+            f"{path} can't be written ({error.strerror}).", remedy="Free space or name another file; then run again."
+        ) from error
+
+
+def _mark(document: SourceDocument, fragment: bool) -> str:
+    """What must be the same for a line that is there already to be kept."""
+    from anmai.extraction.assembly import VERSION
+
+    parts = (VERSION, str(fragment), document.key, document.sha256, document.text_sha256 or "")
+    return sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _resume(
+    documents: Iterator[SourceDocument], part: Path, done: Path, fragment: bool, tally: Tally
+) -> tuple[Iterator[SourceDocument], tuple[int, int] | None]:
+    """Pass over documents whose records a stopped run has written; the offsets where writing goes on."""
+    from itertools import chain
+
+    from anmai.forms.record import Record
+
+    if not part.exists() or not done.exists():
+        return documents, None
+    offsets = [0, 0]
+    with part.open("rb") as lines, done.open("rb") as marks:
+        while True:
+            line, mark = lines.readline(), marks.readline()
+            if not (line.endswith(b"\n") and mark.endswith(b"\n")):
+                return documents, (offsets[0], offsets[1])
+            document = next(documents, None)
+            if document is None:
+                return documents, (offsets[0], offsets[1])
+            if _mark(document, fragment) != mark.decode().strip():
+                return chain((document,), documents), (offsets[0], offsets[1])
+            tally.add(document, Record.model_validate_json(line))
+            tally.resumed += 1
+            offsets[0] += len(line)
+            offsets[1] += len(mark)
+
+
+class _Advance:
+    """Moves the progress bar; called with the tally after each document."""
+
+    def __init__(self, update: object = None) -> None:
+        self._update = update
+
+    def __call__(self, tally: Tally) -> None:
+        if callable(self._update):
+            self._update(tally)
+
+
+def _progress() -> AbstractContextManager[_Advance]:
+    """A bar on standard error; nothing where standard error is no terminal."""
+    if not sys.stderr.isatty():
+        return nullcontext(_Advance())
+    return _bar()
+
+
+def _bar() -> AbstractContextManager[_Advance]:
+    from contextlib import contextmanager
+
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    @contextmanager
+    def bar() -> Iterator[_Advance]:
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task("抽取 extract", total=None)
+
+            def update(tally: Tally) -> None:
+                progress.update(
+                    task, description=f"抽取 extract: {tally.documents} 份 documents, {tally.skipped} 跳过 skipped"
+                )
+
+            yield _Advance(update)
+
+    return bar()
+
+
+def _report(tally: Tally, *, report: bool, as_json: bool) -> None:
+    """Counts at the end, on standard error; skipped documents with their reasons."""
+    from anmai.forms.record import SKIP_REASONS
+
+    for key, reason, message in tally.listed:
+        typer.echo(f"跳过 skipped {key}: {reason}. {message or SKIP_REASONS.get(reason, '')}".rstrip(), err=True)
+    if tally.skipped > len(tally.listed):
+        typer.echo(f"… 另有 and {tally.skipped - len(tally.listed)} 份未列出 more not listed", err=True)
+    if report:
+        for title, counter in (("原因 reasons", tally.reasons), ("提示 warnings", tally.warnings)):
+            typer.echo(f"{title}:", err=True)
+            for text, count in counter.most_common(50):
+                typer.echo(f"{count:8}  {text}", err=True)
+    if as_json:
+        typer.echo(json.dumps(tally.as_json(), ensure_ascii=False))
+        return
+    resumed = f"（其中 {tally.resumed} 份上次已完成 done before）" if tally.resumed else ""
+    typer.echo(
+        f"共 {tally.documents} 份 documents: {tally.read} 读出 read, {tally.partial} 部分 partial, "
+        f"{tally.skipped} 跳过 skipped{resumed}",
+        err=True,
+    )

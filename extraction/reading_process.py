@@ -1,0 +1,82 @@
+"""A process that reads documents for ``anmai.extraction.batch``: it may die, the batch goes on.
+
+Run as ``python -m anmai.extraction.reading_process``. Frames of pickled tuples come on its standard input and go to its
+standard output; whatever a library prints goes to standard error.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import struct
+import sys
+from typing import IO, Any, Final
+
+#: Address space of one reading process in bytes: the pipeline needs about 400 MB, and the longest ruling as much again.
+MAX_MEMORY_BYTES: Final = 4 * 1024**3
+#: Leading length of a frame.
+LENGTH: Final = struct.Struct(">Q")
+
+
+def send(stream: IO[bytes], message: Any) -> None:
+    """Write one frame."""
+    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    stream.write(LENGTH.pack(len(data)))
+    stream.write(data)
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> Any:
+    """Read one frame.
+
+    Raises:
+        EOFError: The other side is gone, between frames or inside one.
+    """
+    head = stream.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        raise EOFError
+    size = LENGTH.unpack(head)[0]
+    data = stream.read(size)
+    if len(data) < size:
+        raise EOFError
+    return pickle.loads(data)
+
+
+def _limit_memory() -> None:
+    """Keep one document from taking the machine's memory; where the platform has no such limit, nothing is done."""
+    try:
+        import resource
+    except ImportError:
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limit = MAX_MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(MAX_MEMORY_BYTES, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+
+
+def main() -> None:
+    """Answer each (text, id, fragment) with (record, None) or (None, error text) until the input ends."""
+    inbox = os.fdopen(os.dup(0), "rb")
+    outbox = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    _limit_memory()
+    from anmai.extraction import extract
+
+    extract("", "warm-up")
+    send(outbox, "ready")
+    while True:
+        try:
+            text, id_, fragment = receive(inbox)
+        except EOFError:
+            return
+        try:
+            answer = (extract(text, id_, fragment=fragment), None)
+        except MemoryError:
+            # The heap is in no state to go on with; the batch starts another process.
+            os._exit(70)
+        except Exception as error:
+            answer = (None, f"{type(error).__name__}: {error}")
+        send(outbox, answer)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
