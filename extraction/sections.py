@@ -36,7 +36,7 @@ _REASONING: Final = re.compile(
     r"(?:^|(?<=[\n。]))(?:综上(?:所述)?，|据此，|因此，)?本(?:院|庭)(?:经(?:审理|审查|合议庭评议|再审|审委会讨论)|审查|再审|二审)?(?:后)?认为"
 )
 _OPERATIVE: Final = re.compile(
-    r"(?:判决|裁定|决定|判处|协议)(?:内容)?如下(?:协议)?[：:，。]?|达成(?:如下|以下)(?:调解)?协议[：:]?|"
+    r"(?:判决|裁定|决定|判处|协议)(?:内容|意见|结果)?如下(?:协议)?[：:，。]?|达成(?:如下|以下)(?:调解)?协议[：:]?|"
     r"(?<=[，。])(?:特)?(?:判决|裁定)[：:](?=\n?(?:一、|被告|上诉|驳回|准许|准予|撤销|维持))"
 )
 _BASIS: Final = re.compile(r"(?:依照|依据|根据|按照|遵照|适用|依)(?=[^。\n]{0,40}(?:《|法|规定|解释))")
@@ -99,10 +99,9 @@ def unquoted(text: str) -> str:
 
 
 def _title_end(text: str) -> int:
-    case_number = next(
-        (m for m in CASE_NUMBER.finditer(text, 0, _TITLE_LIMIT) if "。" not in text[: m.start()].removesuffix("。")),
-        None,
-    )
+    numbers = [m for m in CASE_NUMBER.finditer(text, 0, _TITLE_LIMIT) if "。" not in text[: m.start()].removesuffix("。")]
+    leading = len(numbers) > 1 and numbers[0].start() < 3
+    case_number = numbers[1 if leading else 0] if numbers else None
     if case_number:
         return case_number.end()
     opener = _TITLE_END.search(text, 0, _TITLE_LIMIT)

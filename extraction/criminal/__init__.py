@@ -7,6 +7,7 @@ from anmai.extraction.criminal.defenders import read_defenders
 from anmai.extraction.criminal.offences import read_offences
 from anmai.extraction.criminal.parties import read_defendants, read_prosecution
 from anmai.extraction.criminal.story import read_story
+from anmai.extraction.criminal.told_priors import read_told_priors
 from anmai.extraction.criminal.verdicts import read_verdicts
 from anmai.extraction.criminal.victims import read_victims
 
@@ -18,6 +19,7 @@ COMPONENTS: tuple[Component, ...] = (
     Component("criminal_parties", read_defendants, CRIMINAL),
     Component("defenders", read_defenders, CRIMINAL),
     Component("story", read_story, CRIMINAL),
+    Component("told_priors", read_told_priors, CRIMINAL),
     Component("verdicts", read_verdicts, CRIMINAL),
     Component("victims", read_victims, CRIMINAL),
     Component("crime_amount", read_crime_amount, CRIMINAL),

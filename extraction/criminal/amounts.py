@@ -15,9 +15,13 @@ _BY_AMOUNT: Final = re.compile(
     r"非法经营|走私|信用卡|转移赃物|窝赃|销赃|洗钱|巨额财产"
 )
 _NOT_THE_CRIME: Final = re.compile(
-    r"赔偿|退赔|退还|归还|退缴|退出|退赃|罚款|罚金|返还|谅解|缴纳|还款|偿还|补偿|支付给被害|获利|分得|月息|利息|保证金|工资|每[月天次人个颗克]|单价|医疗费|剩余|尚欠|余款|租金|借款|贷款(?!诈骗)|注册资|押金|毒资|贩卖|卖给|赎|查获现金|扣押"
+    r"赔偿|退赔|退还|归还|退缴|退出|退赃|罚款|罚金|返还|谅解|缴纳|还款|偿还|补偿|支付给被害|获利|分得|月息|利息|保证金|工资|每[月天次人个颗克]|单价|医疗费|剩余|尚欠|余款|租金|借款|贷款(?!诈骗)|注册资|押金|毒资|贩卖|卖给|赎|变卖|销赃|销售给|以[^，。；]{1,24}元(?:的)?(?:价格|低价)|查获现金|扣押"
 )
-_TOTAL: Final = re.compile(r"(?:共计|合计|总计|总共|累计|总价值|总金额|总额|共|总值|价值共|数额(?:为|共计)?|金额(?:共计|为)?)(?:价值|折合|折款|价款|金额|数额|约|为)?(?:人民币)?$")
+_TOTAL: Final = re.compile(
+    r"(?:共计|合计|总计|总共|累计|总价值|总金额|总额|共|总值|价值共|数额(?:为|共计)?|金额(?:共计|为)?)(?:价值|折合|折款|价款|金额|数额|约|为)?(?:人民币)?$"
+)
+
+_CLAUSE_END: Final = re.compile(r"[，。；\n]")
 
 
 def read_crime_amount(ruling: Ruling) -> None:
@@ -43,7 +47,8 @@ def _sums(text: str, start: int, end: int) -> tuple[list[SumHit], list[SumHit]]:
     stop = re.compile(r"上述事实|以上事实|认定上述|上述证据|证据(?:证实|如下)|辩护人").search(text, start + 10, end)
     for hit in iter_sums(text, start, stop.start() if stop else end):
         left = max(text.rfind(mark, start, hit.start) for mark in "，。；\n")
-        around = text[max(left, start) : hit.end]
+        right = _CLAUSE_END.search(text, hit.end, end)
+        around = text[max(left, start) : right.start() if right else hit.end]
         if _NOT_THE_CRIME.search(around) or hit.yuan < 1:
             continue
         (totals if _TOTAL.search(text, max(start, hit.start - 14), hit.start) else single).append(hit)

@@ -27,18 +27,26 @@ _SPEAKER: Final = re.compile(
     r"(?:辩护人|辩护意见|公诉机关|公诉人|检察机关|检察院|检察员|抗诉机关|上诉人?|被告人)[^，。；]{0,30}?(?:提出|认为|辩称|辩解|主张|指控|建议|请求|要求|诉称|称|所提|关于|意见)"
     r"|(?:关于|对于|针对|至于|就)[^，。；]{0,60}?(?:辩护|辩解|上诉|意见|理由|指控)|提出的?[^，。；]{0,40}$|所提[^，。；]{0,40}$"
 )
-_TAKEN_UP: Final = re.compile(r"(?:予以|应予|可予|均予|本院|依法|部分|当庭)?(?:采纳|采信|支持|认定|确认|认可)|(?<!不)(?<!能)成立|属实|有理|符合|正确|得当|恰当|适当|相符")
+_TAKEN_UP: Final = re.compile(
+    r"(?:予以|应予|可予|均予|本院|依法|部分|当庭)?(?:采纳|采信|支持|认定|确认|认可)|(?<!不)(?<!能)成立|属实|有理|符合|正确|得当|恰当|适当|相符"
+)
 _REFUSED: Final = re.compile(r"不予|不(?:能)?成立|不符|不当|不足|无据|不采|难以|不应|不能")
 _LAW: Final = re.compile(r"(?:对于|对|凡|如果|是指|所谓|规定[^，。；]{0,10})$")
-_LAW_AFTER: Final = re.compile(r"^(?:和|及|以及|或者|或|、)[^，。；]{0,10}(?:首要分子|不适用)|^(?:不适用缓刑|的法律规定|的规定|的条件|的构成|的认定)")
+_LAW_AFTER: Final = re.compile(
+    r"^(?:和|及|以及|或者|或|、)[^，。；]{0,10}(?:首要分子|不适用)|^(?:不适用缓刑|的法律规定|的规定|的条件|的构成|的认定)"
+)
 _OTHERS: Final = re.compile(r"(?:同案(?:犯|人|被告人)?|同伙|另案处理的?|(?<!其)他人|共犯)[^，。；]{0,10}$")
-_OTHER_PERSON: Final = re.compile(rf"(?:^|证人|被害人|同案(?:犯|人)?)(?P<name>{MASKED})(?=系|有|具有|是|属|构成|因|的|检举|也)")
+_OTHER_PERSON: Final = re.compile(
+    rf"(?:^|证人|被害人|同案(?:犯|人)?)(?P<name>{MASKED})(?=系|有|具有|是|属|构成|因|的|检举|也)"
+)
 _PLEADING: Final = re.compile(
     r"(?:关于|对于|针对)?(?:[^，。；：\n]{0,24})?(?:辩护人|代理人|公诉机关|公诉人|检察员|检察机关|上诉人|辩解|辩称)[^。；：\n]{0,24}(?:提出|认为|意见|辩称|辩解|上诉)"
 )
 _COURT_SPEAKS: Final = re.compile(r"经查|本院|经审查|综上|合议庭|据此")
 _GANG: Final = re.compile(r"犯罪集团|恶势力|黑社会性质|集团的?首要|集团犯罪")
-_LEAD: Final = re.compile(r"(?:^|[，。；：、（])(?:其中|同时|但是?|而|故|且|又|因|鉴于|考虑到?|另|综上|因此|经查|此外|对|对于|据此|本案中?|虽然?)*[，]?(?:原审)?(?:被告人|上诉人|被告单位|罪犯)?(?:（[^（）]{2,14}）)?$")
+_LEAD: Final = re.compile(
+    r"(?:^|[，。；：、（])(?:其中|同时|但是?|而|故|且|又|因|鉴于|考虑到?|另|综上|因此|经查|此外|对|对于|据此|本案中?|虽然?)*[，]?(?:原审)?(?:被告人|上诉人|被告单位|罪犯)?(?:（[^（）]{2,14}）)?$"
+)
 _JOINED: Final = re.compile(r"^(?:、|和|及|与|，|以及)(?:原审)?(?:被告人|上诉人|被告单位)?(?:（[^（）]{2,14}）)?$")
 
 
@@ -138,7 +146,11 @@ def _subjects(ruling: Ruling, people: People, start: int, end: int) -> list[Foun
     last = (leading or mentions)[-1] if mentions else None
     if everyone and (last is None or everyone[-1].start() > last.end()):
         span = everyone[-1].span()
-        named = _group(text, mentions, last) if last and re.match(r"均|[二两三四五六七八九十]人均|都", everyone[-1].group()) else []
+        named = (
+            _group(text, mentions, last)
+            if last and re.match(r"均|[二两三四五六七八九十]人均|都", everyone[-1].group())
+            else []
+        )
         if len(named) > 1:
             return [ruling.found(*m.span(), people.canonical(m.group())) for m in named]
         return [Found(name, (span,), 0.8) for name in people.names]

@@ -14,7 +14,9 @@ COMPONENT: Final = "defenders"
 _FIRM: Final = re.compile(
     r"(?:律师事务所|法律援助中心|法律服务所|法律援助处|法律援助工作站|法律服务中心|法律事务所|(?<=[\u4e00-\u9fff]{4})事务所(?=律师|$|的))(?:[\u4e00-\u9fff（）]{2,14}?分所)?(?:（[^（）]{2,8}）事务所)?"
 )
-_FIRM_LEAD: Final = re.compile(r".*(?:指派的?(?:律师)?，?|委派的?|指定的?|均系|均为|分别系|执业于|系由|系|的(?=[\u4e00-\u9fff]{4,}))")
+_FIRM_LEAD: Final = re.compile(
+    r".*(?:指派的?(?:律师)?，?|委派的?|指定的?|均系|均为|分别系|执业于|系由|系|的(?=[\u4e00-\u9fff]{4,}))"
+)
 _NAME: Final = re.compile(rf"{HAN}(?:{HAN}|[·×*]){{0,11}}\d{{0,2}}")
 _HEARD: Final = re.compile(
     r"及(?:其|他|她)?(?:的)?(?:二人|各自|共同)?(?:的)?(?:指定|委托|法律援助|共同)?辩护人(?P<names>[\u3400-\u9fff·×*\d、]{2,24}?)(?=到庭|均|、(?:附带|被告|诉讼|上诉|证人|鉴定|翻译|法定)|，|出庭|等|参加|和|及|与|到|分别)"
@@ -54,7 +56,9 @@ def _by_sentence(ruling: Ruling, people: People) -> list[dict[str, Any]]:
     for match in _APPOINTED_BY.finditer(ruling.text, start, end):
         before = list(people.mention.finditer(ruling.text, start, match.start())) if people.mention else []
         clients = [ruling.found(*m.span(), people.canonical(m.group()), 0.8) for m in before[-1:]]
-        rows.append({"name": ruling.found(*match.span("name")), "firm": ruling.found(*match.span("firm")), "for": clients})
+        rows.append(
+            {"name": ruling.found(*match.span("name")), "firm": ruling.found(*match.span("firm")), "for": clients}
+        )
     return rows
 
 
@@ -70,7 +74,10 @@ def _entry_defenders(ruling: Ruling, entry: Entry, people: People, current: list
     text = ruling.text
     clients = current
     if people.mention:
-        named = [ruling.found(*m.span(), people.canonical(m.group())) for m in people.mention.finditer(text, entry.start, entry.body)]
+        named = [
+            ruling.found(*m.span(), people.canonical(m.group()))
+            for m in people.mention.finditer(text, entry.start, entry.body)
+        ]
         clients = named or current
     stop = text.find("\n", entry.body, entry.end)
     stop = stop if stop > entry.body else entry.end

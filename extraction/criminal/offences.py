@@ -20,13 +20,17 @@ _ACT: Final = re.compile(
     r"窃|盗|抢|骗|殴|打|伤|砍|刺|捅|贩|卖|购|吸|容留|驾|行驶|肇事|撞|赌|砸|毁|闯|入|勒索|索|收受|贿|挪|贪|占|藏|运|制|种|伐|猎|捕|开设|组织|介绍|强|奸|猥|拘禁|放火|点|烧|伪造|虚开|"
     r"冒充|谎|虚构|透支|非法|拒|阻|妨|聚|斗|持|携|约|伙同|纠集|预谋|窜|流窜|实施|作案|支付|给予|送|借|喝|饮|吸收|租|雇|生产|销售|排放|倾倒|开采|采|砍伐"
 )
-_RANGE: Final = re.compile(r"^(?:年|月|日|初|底|中|中旬|上旬|下旬|份|间|以来|起|开始|期间|的一天|左右|凌晨|上午|下午|晚上?|\d{1,2}时许?|许)*(?:至|到|-|—|~|起至|间至)")
+_RANGE: Final = re.compile(
+    r"^(?:年|月|日|初|底|中|中旬|上旬|下旬|份|间|以来|起|开始|期间|的一天|左右|凌晨|上午|下午|晚上?|\d{1,2}时许?|许)*(?:至|到|-|—|~|起至|间至)"
+)
 _CLAUSE_END: Final = re.compile(r"[，；]")
 _GIVEN_BACK: Final = re.compile(r"归还|退还|返还|赔偿|退赔|退缴|发还")
 _HEAD: Final = re.compile(r"[^，。；\n]{0,24}$")
 _LIST: Final = re.compile(r"(?:凌晨|上午|下午|晚上?|\d{1,2}时许?|许|左右)*(?:、|和|及|以及|，)(?:先后)?")
 _WHILE: Final = re.compile(r"在?(?:被)?(?:取保候审|监视居住|缓刑(?:考验)?|假释(?:考验)?|暂予监外执行|服刑)期间?内?")
-_PROOF: Final = re.compile(r"上述事实|以上事实|认定上述|上述证据|证据(?:证实|如下|予以|在案)|(?:^|\n)(?:另|又)?查明(?:，被告人[^。]{0,30}前科)")
+_PROOF: Final = re.compile(
+    r"上述事实|以上事实|认定上述|上述证据|证据(?:证实|如下|予以|在案)|(?:^|\n)(?:另|又)?查明(?:，被告人[^。]{0,30}前科)"
+)
 
 
 def read_offences(ruling: Ruling) -> None:
@@ -45,7 +49,9 @@ def read_offences(ruling: Ruling) -> None:
 
 def _charges(ruling: Ruling) -> dict[str, list[Found]]:
     return {
-        row["defendant"].value: row.get("charges", []) for row in ruling.draft.values.get("verdicts", []) if "defendant" in row
+        row["defendant"].value: row.get("charges", [])
+        for row in ruling.draft.values.get("verdicts", [])
+        if "defendant" in row
     }
 
 
@@ -83,7 +89,12 @@ def _first(ruling: Ruling, people: People, start: int, end: int) -> list[dict[st
     charges = _charges(ruling)
     for sentence in _SENTENCE.finditer(text, start, end):
         hit = next(iter_dates(text, *sentence.span()), None)
-        if hit is None or not _HEAD.match(text[sentence.start() : hit.start]) or len(hit.iso) < 7 or _NO_OFFENCE.search(sentence.group()[:60]):
+        if (
+            hit is None
+            or not _HEAD.match(text[sentence.start() : hit.start])
+            or len(hit.iso) < 7
+            or _NO_OFFENCE.search(sentence.group()[:60])
+        ):
             continue
         rows = []
         for subject in _actors(ruling, people, *sentence.span()):

@@ -9,18 +9,24 @@ from anmai.extraction.criminal.header_entries import Entry, header_entries
 from anmai.extraction.criminal.identity import read_identity
 from anmai.extraction.ruling import Found, Ruling
 from anmai.extraction.values.courts import PROCURATORATE, iter_organs
-from anmai.extraction.values.names import is_organization
+from anmai.extraction.values.names import MASKED, is_organization
+from anmai.extraction.values.unmarked_names import name_at
 
 COMPONENT: Final = "criminal_parties"
 _NAME: Final = re.compile(
     r"(?P<name>[^，。、；：（）\n]{1,60}?)(?=[，。、；（\n]|曾用名|又名|别名|绰号|化名|(?:男|女)(?:性|，|。|$)|(?<=[^，。]{2})(?:(?:曾|再|现)?因|曾|于(?=\d|二〇|一九)|现(?=在|羁|押|被)|被)|$)"
 )
-_NO_NAME: Final = re.compile(r"^(?:对|犯|及其|因|在|被|系|于(?=\d|二)|的|等|人|均|经(?=本|公|审)|向(?=本|公|法)|认|当庭|供述)|提出|指控|认为|到庭|无异议|辩护")
-_CHARGED: Final = re.compile(
-    r"(?:指控|起诉|公诉)(?:原审)?(?:被告人|被告单位)(?P<names>[^，。；犯\n]{1,80}?)(?:涉嫌)?(?=犯|涉嫌|构成|[^，。；\n]{0,12}罪|[^，。；\n]{0,16}一案)"
+_NO_NAME: Final = re.compile(
+    r"^(?:对|犯|及其|因|在|被|系|于(?=\d|二)|的|等|人|均|经(?=本|公|审)|向(?=本|公|法)|认|当庭|供述)|提出|指控|认为|到庭|无异议|辩护"
 )
-_MORE_CHARGED: Final = re.compile(r"(?:、|；|，|和|及)(?:原审)?(?:被告人|被告单位)(?P<names>[^，。；犯\n]{1,60}?)(?:涉嫌)?(?=犯|涉嫌|构成)")
-_INDICTED: Final = re.compile(r"(?:指控|以[^，。\n]{2,40}(?:起诉书|号))")
+_CHARGED: Final = re.compile(
+    r"(?:指控的?|起诉|公诉|以|审理|(?<=[：\n]))(?:原审|同案)?(?:被告人|被告单位)(?P<names>[^，。；犯\n]{1,160}?)(?:涉嫌|犯|构成|的行为|实施)"
+)
+_MORE_CHARGED: Final = re.compile(
+    r"(?:、|；|，|和|及|指控)(?:原审)?(?:被告人|被告单位)(?P<names>[^，。；犯\n]{1,160}?)(?:涉嫌|犯|构成)"
+)
+_CHARGED_BRIEFLY: Final = re.compile(r"指控(?:原审)?(?:被告人|被告单位)(?=[^，。；\n]{2,40}一案)")
+_INDICTED: Final = re.compile(r"(?:起诉)?指控|(?:于[^，。\n]{6,14})?以[“《]?[^，。\n]{2,40}(?:起诉书|号|犯)")
 
 
 def read_prosecution(ruling: Ruling) -> None:
@@ -80,7 +86,7 @@ def _from_indictment(ruling: Ruling) -> list[dict[str, Any]]:
     start, end = ruling.sections.procedure
     first = _CHARGED.search(text, start, end)
     if not first:
-        return []
+        return _briefly(ruling, start, end)
     stop = text.find("。", first.end(), end)
     groups = [first, *_MORE_CHARGED.finditer(text, first.end(), stop if stop >= 0 else end)]
     rows: list[dict[str, Any]] = []
@@ -89,10 +95,19 @@ def _from_indictment(ruling: Ruling) -> list[dict[str, Any]]:
         for piece in re.finditer(r"[^、和及]+", text[group.start("names") : group.end("names")]):
             left, right = group.start("names") + piece.start(), group.start("names") + piece.end()
             left += len(re.match(r"(?:原审)?(?:被告人|被告单位)?", text[left:right]).group())  # type: ignore[union-attr]
+            left += 2 if text.startswith("自报", left) else 0
+            masked = re.compile(MASKED).match(text, left, right)
+            if masked and right - left > 4 and not is_organization(text[left:right]):
+                right = masked.end()
             bracket = text.find("（", left, right)
             right = bracket if bracket > left else right
             name = text[left:right]
-            if not 2 <= len(name) <= 40 or _NO_NAME.search(name) or name in seen or (len(name) > 8 and not is_organization(name)):
+            if (
+                not 2 <= len(name) <= 40
+                or _NO_NAME.search(name)
+                or name in seen
+                or (len(name) > 8 and not is_organization(name))
+            ):
                 continue
             seen.add(name)
             unit = is_organization(name)
@@ -103,3 +118,12 @@ def _from_indictment(ruling: Ruling) -> list[dict[str, Any]]:
                 }
             )
     return rows
+
+
+def _briefly(ruling: Ruling, start: int, end: int) -> list[dict[str, Any]]:
+    """指控被告人甲贩卖毒品一案: one name, told by its own shape."""
+    match = _CHARGED_BRIEFLY.search(ruling.text, start, end)
+    span = name_at(ruling.text, match.end(), len(ruling.text)) if match else None
+    if span is None:
+        return []
+    return [{"name": ruling.found(*span, confidence=0.8), "kind": Found("person", (span,), 0.8)}]

@@ -139,7 +139,9 @@ def _summed(counts: list[Count]) -> Count:
     """Several counts without a merged figure: the heaviest penalty with all fines, at low confidence."""
     heaviest = max(counts, key=lambda count: count.months.value if count.months else 0)
     fines = [count.fine for count in counts if count.fine]
-    result = Count(penalty=heaviest.penalty, months=heaviest.months, probation=heaviest.probation, rights=heaviest.rights)
+    result = Count(
+        penalty=heaviest.penalty, months=heaviest.months, probation=heaviest.probation, rights=heaviest.rights
+    )
     result.fine = _sum(fines) if fines else None
     result.fined = next((count.fined for count in counts if count.fined), None)
     result.confiscation = next((count.confiscation for count in counts if count.confiscation), None)
@@ -176,7 +178,9 @@ def _per_charge(count: Count) -> dict[str, Any]:
     if count.charges:
         first = count.charges[0]
         value = "、".join(charge.value for charge in count.charges)
-        item["charge"] = first if len(count.charges) == 1 else Found(value, tuple(s for c in count.charges for s in c.spans))
+        item["charge"] = (
+            first if len(count.charges) == 1 else Found(value, tuple(s for c in count.charges for s in c.spans))
+        )
     if count.months is not None:
         item["months"] = count.months
     if count.fine is not None:

@@ -26,15 +26,21 @@ _EVENT: Final = re.compile(
     r"|(?P<measure>刑事拘留|刑拘|取保候审|监视居住|逮捕|拘传|留置|(?<!行政)(?<!治安)(?<!司法)(?<!刑事)拘留(?!所))"
 )
 _NO_MEASURE: Final = re.compile(r"(?:期间|期限|期满|届满|的?条件|保证金|决定书?|证|手续|措施期|令|必要性|在逃|后脱逃)")
-_BEFORE_NO_MEASURE: Final = re.compile(r"(?:解除|撤销|在被?|现|现被|现处于|提请|报请|呈请|申请|建议|不予|不)(?:对其)?(?:采取)?(?:批准)?$")
+_BEFORE_NO_MEASURE: Final = re.compile(
+    r"(?:解除|撤销|在被?|现|现被|现处于|提请|报请|呈请|申请|建议|不予|不)(?:对其)?(?:采取)?(?:批准)?$"
+)
 _APPROVED: Final = re.compile(r"(?:批准|批捕|决定|宣布)(?:对其)?(?:执行)?$")
 _ORGAN: Final = re.compile(
     r"(?:被|由|经)(?P<organ>[\u3400-\u9fff]{0,24}?(?:公安局|公安分局|派出所|公安处|公安厅|管理委员会|劳教委|支队|大队|分局|铁路公安处|公安机关|人民政府(?![\u3400-\u9fff]{0,8}委员会)))(?:[\u3400-\u9fff]{0,12}?(?:分局|派出所|大队|支队|中队|所))?"
 )
-_REASON: Final = re.compile(r"因(?:涉嫌)?(?P<reason>[^。；：（）\n]{1,40}?)(?=[，。；（]|被(?!盗|害|骗)|于(?:\d|二|一九|同)|经|由|受|处以|处|$)")
+_REASON: Final = re.compile(
+    r"因(?:涉嫌)?(?P<reason>[^。；：（）\n]{1,40}?)(?=[，。；（]|被(?!盗|害|骗)|于(?:\d|二|一九|同)|经|由|受|处以|处|$)"
+)
 _RANGE: Final = re.compile(r"^(?:年|初|底|中|间|上旬|中旬|下旬)*(?:至|-|~|—|到)")
 #: A sentence of the header on all defendants at once.
-_TOGETHER: Final = re.compile(r"(?:(?<=\n)|(?<=。))(?:上述|以上|上列|该)?(?:[二两三四五六七八九十]|各|\d{1,2})(?:名)?被告人(?:均|都)?(?=因|于|被)[^\n]+")
+_TOGETHER: Final = re.compile(
+    r"(?:(?<=\n)|(?<=。))(?:上述|以上|上列|该)?(?:[二两三四五六七八九十]|各|\d{1,2})(?:名)?被告人(?:均|都)?(?=因|于|被)[^\n]+"
+)
 _THIS_CASE: Final = re.compile(r"本案|涉嫌|此案")
 
 
@@ -68,16 +74,16 @@ def read_story(ruling: Ruling) -> None:
         if name is None:
             continue
         who = ruling.found(*name.span(), people.canonical(name.group()))
-        _EntryReader(ruling, who, measures, priors).read(name.end(), entry.end)
+        EntryReader(ruling, who, measures, priors).read(name.end(), entry.end)
     for start, end in shared:
         for row in ruling.draft.values["defendants"]:
             who = Found(row["name"].value, row["name"].spans, 0.8)
-            _EntryReader(ruling, who, measures, priors).read(start, end)
+            EntryReader(ruling, who, measures, priors).read(start, end)
     ruling.put(COMPONENT, "measures", measures)
     ruling.put(COMPONENT, "priors", priors)
 
 
-class _EntryReader:
+class EntryReader:
     """Walks one entry's events in order, and keeps what a later event may refer to."""
 
     def __init__(
@@ -110,7 +116,9 @@ class _EntryReader:
                     self._release(event, match.group())
                 else:
                     words = self.text[cursor : match.start()]
-                    in_case = in_case or bool(re.search(r"因本案|因涉嫌", words)) and kind == "sentence" and "判处" in words
+                    in_case = (
+                        in_case or bool(re.search(r"因本案|因涉嫌", words)) and kind == "sentence" and "判处" in words
+                    )
                     self._penalty(event, kind, in_case)
                 cursor = match.end()
                 if dates:
@@ -173,7 +181,11 @@ class _EntryReader:
         words = self.text[event.start : event.at]
         if kind == "sentence" and in_case:
             return
-        if kind == "sentence" and re.search(r"并罚|决定执行|合并执行|改判|减(?:为|刑|去)|裁定", words) and not re.search(r"因|犯", words):
+        if (
+            kind == "sentence"
+            and re.search(r"并罚|决定执行|合并执行|改判|减(?:为|刑|去)|裁定", words)
+            and not re.search(r"因|犯", words)
+        ):
             return
         if kind == "administrative" and self.text.startswith("所", event.end):
             return
@@ -231,7 +243,9 @@ class _EntryReader:
             return None
         hit = event.dates[-1]
         tail = self.text[hit.end : event.at]
-        if _RANGE.match(tail) or (len(event.dates) > 1 and _RANGE.match(self.text[event.dates[-2].end : hit.start + 1])):
+        if _RANGE.match(tail) or (
+            len(event.dates) > 1 and _RANGE.match(self.text[event.dates[-2].end : hit.start + 1])
+        ):
             return None
         return self._date(hit)
 

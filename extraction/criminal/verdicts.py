@@ -108,7 +108,12 @@ class _Reader:
             for prior in self.ruling.draft.values.get("priors", []):
                 words = prior["penalty"].value
                 term = first_term(words)
-                if prior["defendant"].value == name and "charge" in prior and term and term.months == count.months.value:
+                if (
+                    prior["defendant"].value == name
+                    and "charge" in prior
+                    and term
+                    and term.months == count.months.value
+                ):
                     fitting.append((("缓刑" in words) and self.revoking, len(fitting), prior["charge"]))
             if fitting:
                 charge = max(fitting, key=lambda row: row[:2])[2]
@@ -180,7 +185,9 @@ class _Reader:
         number = next(iter_case_numbers(self.text, start, end), None)
         if number:
             words = comparable(self.text[number.start : number.end])
-            if any(comparable(item["case_number"]) == words for item in self.ruling.draft.value("prior_instances") or []):
+            if any(
+                comparable(item["case_number"]) == words for item in self.ruling.draft.value("prior_instances") or []
+            ):
                 return
             row["case_number"] = self.ruling.found(number.start, number.end)
         court = next(iter_organs(COURT, self.text, start, end), None)
@@ -316,7 +323,11 @@ class _Reader:
                 count.fined = self.ruling.found(*match.span("fine"))
 
     def _on_rights(self, match: re.Match[str]) -> None:
-        value = self.ruling.found(*match.span("rights_term"), "life") if match.group("rights_term") == "终身" else self._term(match, "rights_term")
+        value = (
+            self.ruling.found(*match.span("rights_term"), "life")
+            if match.group("rights_term") == "终身"
+            else self._term(match, "rights_term")
+        )
         for count in self._counts():
             count.rights = count.rights or value
 
@@ -334,7 +345,9 @@ class _Reader:
         for name, _ in subjects:
             verdict = self.verdicts.get(name)
             if verdict and self.mode != "annul" and verdict.served is None:
-                first, last = (self.ruling.found(hit.start, hit.end, hit.iso, 1.0 if hit.absolute else 0.9) for hit in hits)
+                first, last = (
+                    self.ruling.found(hit.start, hit.end, hit.iso, 1.0 if hit.absolute else 0.9) for hit in hits
+                )
                 verdict.served = (first, last)
 
 

@@ -59,7 +59,11 @@ def _recurring(text: str, start: int, end: int) -> tuple[int, int] | None:
     compound = _surname(text[start : start + 2])
     shortest = 3 if compound else 2
     head = text[start : start + shortest]
-    if len(head) < shortest or not all("\u3400" <= character <= "\u9fff" for character in head[1:]) or head[1] in _AFTER:
+    if (
+        len(head) < shortest
+        or not all("\u3400" <= character <= "\u9fff" for character in head[1:])
+        or head[1] in _AFTER
+    ):
         return None
     count = text.count(head, 0, end)
     best = None
