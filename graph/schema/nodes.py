@@ -221,7 +221,18 @@ LENDING_GROUP: Final = NodeType(
     ),
 )  # fmt: skip
 
+DERIVED_RULE: Final = NodeType(
+    "DerivedRule", "derived", "推导规则", "A rule that made derived nodes in this graph, and how far it has seen",
+    "the rule's name",
+    (
+        Property("version", "string", "版本", "Version of the rule"),
+        Property("touched_until", "integer", "已计入变更", "Store: changes (touched.seq) up to here are counted in"),
+        Property("enabled", "boolean", "启用", "False: switched off, nothing of it is in the graph"),
+    ),
+)  # fmt: skip
+
 NODES: Final[tuple[NodeType, ...]] = (
     DOCUMENT, CASE, COURT, PROCURATORATE, REGION, MENTION, PERSON, ORGANIZATION, VERDICT, OFFENCE, CHARGE, STATUTE,
     LOAN, ID_NUMBER, CREDIT_CODE, ADDRESS, PRACTICE, LENDING_GROUP,
+    DERIVED_RULE,
 )  # fmt: skip

@@ -1,0 +1,37 @@
+"""Checks of a model before it may run: its words (no server needed) and its plans (EXPLAIN on the server)."""
+
+from __future__ import annotations
+
+from anmai.cypher_models.check.plan import plan_problems
+from anmai.cypher_models.check.tags import tag_problems
+from anmai.cypher_models.check.words import word_problems
+from anmai.cypher_models.form import Model
+from anmai.cypher_models.load import Problem
+from anmai.graph.connection import Graph
+
+__all__ = ["check_model", "plan_problems", "tag_problems", "word_problems"]
+
+_QUERIES = ("findings.cypher", "subgraph.cypher", "population.cypher")
+
+
+def check_model(model: Model, graph: Graph | None) -> list[Problem]:
+    """All problems of a model's queries; with ``graph`` None, what needs a server is left out."""
+    problems = tag_problems(model)
+    for name in _QUERIES:
+        problems += word_problems(model, name)
+    if graph is not None and not problems:
+        for name in _QUERIES:
+            problems += plan_problems(graph, f"{model.slug}/{name}", model.files[name], model)
+        problems += _reach_problems(graph, model)
+    return problems
+
+
+def _reach_problems(graph: Graph, model: Model) -> list[Problem]:
+    from anmai.cypher_models.anchors import reach_query
+
+    problems: list[Problem] = []
+    for label, patterns in model.about.reach.items():
+        for pattern in patterns:
+            query = reach_query(model.about.anchor, label, pattern)
+            problems += plan_problems(graph, f"{model.slug}/model.yaml", query, model, what=f"reach {label}: ")
+    return problems

@@ -1,0 +1,159 @@
+"""What can be told from a query's words: its beginning, its names against the schema, parameters, ranges, paths."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from anmai.cypher_models.clauses import stripped
+from anmai.cypher_models.form import Model
+from anmai.cypher_models.load import Problem
+from anmai.graph.schema import NODES, RELATIONS
+
+#: Longest literal range and longest path that a query may ask for.
+MOST_RANGE: Final = 1000
+MOST_HOPS: Final = 6
+
+#: What the runner and the subgraph reader read. Columns of findings.cypher:
+FINDING_COLUMNS: Final = (
+    "anchor",
+    "target",
+    "reason_codes",
+    "columns",
+    "cases",
+    "persons",
+    "organizations",
+    "documents",
+    "passages",
+)
+RETURNED: Final[dict[str, tuple[str, ...]]] = {
+    "findings.cypher": FINDING_COLUMNS,
+    "subgraph.cypher": ("nodes", "relationships"),
+    "population.cypher": ("population",),
+}
+_WRITES: Final = re.compile(
+    r"\b(CREATE|MERGE|SET|DELETE|DETACH|REMOVE|FOREACH|DROP|LOAD\s+CSV|USE|SHOW|TERMINATE|ALTER|GRANT|DENY|REVOKE|"
+    r"START|STOP)\b",
+    re.I,
+)
+_LABELS: Final = {node.label: {prop.name for prop in node.properties} | {"id"} for node in NODES}
+_READ: Final = {"document", "spans", "component", "version"}
+_TYPES: Final = {
+    relation.type: {prop.name for prop in relation.properties}
+    | ({"rule", "rule_version"} if relation.derived else _READ)
+    for relation in RELATIONS
+}
+_NODE: Final = re.compile(r"\(\s*(\w*)\s*:\s*([\w|&!]+)")
+_RELATION: Final = re.compile(r"\[\s*(\w*)\s*:\s*([\w|]+)([^\]]*)\]")
+_ACCESS: Final = re.compile(r"\b([A-Za-z_]\w*)\.([A-Za-z_]\w*)\b(?!\s*\()")
+_MAP_KEY: Final = re.compile(r"[{,]\s*([A-Za-z_]\w*)\s*:")
+_RANGE: Final = re.compile(r"\brange\s*\(([^)]*)\)", re.I)
+_HOPS: Final = re.compile(r"\*\s*(\d*)\s*(\.\.)?\s*(\d*)")
+_QUANTIFIED: Final = re.compile(r"\)\s*(\+|\{\s*\d*\s*,?\s*\d*\s*\}|\*)")
+_PARAMETER: Final = re.compile(r"\$(\w+)")
+
+
+def word_problems(model: Model, name: str) -> list[Problem]:
+    """Problems that one query's words show, with their lines."""
+    query = model.files[name]
+    plain = stripped(query)
+    file = f"{model.slug}/{name}"
+    found = [
+        *_beginning(model, name, plain),
+        *_refused(plain),
+        *_schema_names(plain),
+        *_parameters(model, name, plain),
+        *_returned(name, plain),
+    ]
+    return [Problem(file, plain.count("\n", 0, at) + 1, message) for at, message in sorted(found)]
+
+
+def _beginning(model: Model, name: str, plain: str) -> Iterator[tuple[int, str]]:
+    anchor = model.about.anchor
+    if anchor not in _LABELS:
+        yield 0, f"anchor {anchor} is no label of the schema"
+    words = " ".join(plain.split())
+    if name == "findings.cypher":
+        start = f"UNWIND $anchors AS id MATCH (a:{anchor} {{id: id}})"
+    elif name == "subgraph.cypher":
+        start = f"MATCH (a:{anchor} {{id: $anchor}})"
+    else:
+        return
+    if not words.startswith(start):
+        yield 0, f"must begin with `{start}`"
+
+
+def _refused(plain: str) -> Iterator[tuple[int, str]]:
+    for word in _WRITES.finditer(plain):
+        yield word.start(), f"{word[0].upper()} is refused: a model only reads the graph"
+    for found in re.finditer(r"\bCALL\s+(?![({])([\w.]+)", plain, re.I):
+        yield found.start(), f"the procedure {found[1]} is refused: a model reads patterns alone"
+    for found in re.finditer(r"\bIN\s+(\d+\s+)?(CONCURRENT\s+)?TRANSACTIONS\b", plain, re.I):
+        yield found.start(), "CALL … IN TRANSACTIONS is refused: the runner makes the batches"
+    for found in _RANGE.finditer(plain):
+        bounds = [part.strip() for part in found[1].split(",")]
+        if not all(re.fullmatch(r"-?\d+", part) for part in bounds):
+            yield found.start(), "a computed range is refused: it can't be interrupted; give literal bounds"
+        elif abs(int(bounds[1]) - int(bounds[0])) > MOST_RANGE:
+            yield found.start(), f"a range of more than {MOST_RANGE} is refused"
+    for found in _RELATION.finditer(plain):
+        hops = _HOPS.search(found[3])
+        if hops:
+            last = hops[3] or ("" if hops[2] else hops[1])
+            if not last or int(last) > MOST_HOPS:
+                yield found.start(), f"a path of open length or more than {MOST_HOPS} steps is refused"
+    for found in _QUANTIFIED.finditer(plain):
+        top = re.findall(r"\d+", found[1])
+        if found[1][0] in "+*" and plain[found.end() : found.end() + 1] in "(-<" or (top and int(top[-1]) > MOST_HOPS):
+            yield found.start(), f"a path of open length or more than {MOST_HOPS} steps is refused"
+
+
+def _schema_names(plain: str) -> Iterator[tuple[int, str]]:
+    owners: dict[str, set[str]] = {}
+    for found in _NODE.finditer(plain):
+        for label in re.split(r"[|&!]", found[2]):
+            if label and label not in _LABELS:
+                yield found.start(), f"{label} is no label of the schema (docs/schema.md)"
+        if found[1]:
+            owners.setdefault(found[1], set()).update(
+                name for label in re.split(r"[|&]", found[2]) for name in _LABELS.get(label, set())
+            )
+    for found in _RELATION.finditer(plain):
+        for kind in found[2].split("|"):
+            if kind and kind not in _TYPES:
+                yield found.start(), f"{kind} is no relationship of the schema (docs/schema.md)"
+        if found[1]:
+            owners.setdefault(found[1], set()).update(
+                name for kind in found[2].split("|") for name in _TYPES.get(kind, set())
+            )
+    everything = set().union(*_LABELS.values(), *_TYPES.values())
+    keys = set(_MAP_KEY.findall(plain))
+    for found in _ACCESS.finditer(plain):
+        allowed = owners.get(found[1], everything) | keys
+        if found[2] not in allowed:
+            yield found.start(), f"{found[1]}.{found[2]} is no property of the schema (docs/schema.md)"
+
+
+def _parameters(model: Model, name: str, plain: str) -> Iterator[tuple[int, str]]:
+    own = {"findings.cypher": {"anchors"}, "subgraph.cypher": {"anchor"}}.get(name, set())
+    declared = {parameter.name for parameter in model.about.parameters}
+    used = {found[1]: found.start() for found in _PARAMETER.finditer(plain)}
+    for parameter, at in used.items():
+        if parameter not in declared | own:
+            yield at, f"${parameter} is not declared under parameters in model.yaml"
+    if name == "findings.cypher":
+        for parameter in sorted(declared - set(used)):
+            yield 0, f"the parameter {parameter} of model.yaml is not used"
+
+
+def _returned(name: str, plain: str) -> Iterator[tuple[int, str]]:
+    at = plain.upper().rfind("RETURN")
+    if at < 0:
+        yield len(plain) - 1, "returns nothing"
+        return
+    told = set(re.findall(r"\bAS\s+(\w+)", plain[at:], re.I)) | set(re.findall(r"(?:RETURN|,)\s*(\w+)\s*(?=,|$)",
+                                                                               plain[at:].strip(), re.I))  # fmt: skip
+    for column in RETURNED[name]:
+        if column not in told:
+            yield at, f"does not return the column {column}"

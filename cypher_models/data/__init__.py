@@ -1,0 +1,1 @@
+"""Tables that models and checks rest on, each with its source."""

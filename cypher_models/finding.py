@@ -1,0 +1,109 @@
+"""From a row of findings.cypher to a Finding, always in the same form: lists sorted, doubles and nulls dropped."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+from anmai.cypher_models.form import Model
+from anmai.errors import ModelError
+from anmai.forms.lead import EntityRef, Finding, Passage, Target
+
+#: Text of a passage: (document id, start, end) → words, None when the document isn't in the store.
+PassageText = Callable[[str, int, int], str | None]
+#: Passages kept for one finding; the subgraph has the rest.
+MOST_PASSAGES: Final = 80
+_PLACE: Final = re.compile(r"\{(\w+)\}")
+
+
+def to_finding(model: Model, row: dict[str, Any], passage_text: PassageText) -> Finding:
+    """Make the finding of one row.
+
+    Raises:
+        ModelError: The row names an unknown reason code or column, or has no target.
+    """
+    codes = list(dict.fromkeys(row["reason_codes"] or []))
+    odd = [code for code in codes if model.code(code) is None]
+    if odd:
+        raise ModelError(f"{model.slug} raised the reason code {odd[0]}, which model.yaml does not list.")
+    known = {column.name for column in model.about.columns}
+    columns = {name: canonical(value) for name, value in (row["columns"] or {}).items()}
+    odd = sorted(set(columns) - known)
+    if odd:
+        raise ModelError(f"{model.slug} returned the column {odd[0]}, which model.yaml does not list.")
+    if not row["target"] or row["target"].get("id") is None:
+        raise ModelError(f"{model.slug} returned no target for the anchor {row['anchor']}.")
+    codes.sort(key=[code.id for code in model.about.reason_codes].index)
+    target = Target(**{**row["target"], "name": row["target"].get("name") or row["target"]["id"]})
+    return Finding(
+        model=model.slug,
+        version=model.version,
+        anchor=row["anchor"],
+        title=title(model, codes, {**columns, "name": columns.get("name") or target.name}, "zh"),
+        target=target,
+        reason_codes=codes,
+        columns=columns,
+        cases=_strings(row["cases"]),
+        persons=_entities(row["persons"]),
+        organizations=_entities(row["organizations"]),
+        documents=_strings(row["documents"]),
+        passages=passages(row["passages"], passage_text),
+    )
+
+
+def title(model: Model, codes: list[str], columns: dict[str, Any], lang: str) -> str:
+    """The finding's title in one language."""
+    names = [known.of(lang) for known in map(model.code, codes) if known is not None]
+    return filled(model.about.lead_title.of(lang), {**columns, "codes": ("；" if lang == "zh" else "; ").join(names)})
+
+
+def filled(template: str, values: dict[str, Any]) -> str:
+    """A template's {places} filled with values; an unknown or null one becomes a question mark."""
+
+    def value(found: re.Match[str]) -> str:
+        given = values.get(found[1])
+        if isinstance(given, list):
+            return "、".join(str(item) for item in given)
+        if isinstance(given, float) and given.is_integer():
+            return str(int(given))
+        return "？" if given is None else str(given)
+
+    return _PLACE.sub(value, template)
+
+
+def canonical(value: Any) -> Any:
+    """The value with every list sorted: the graph's own order of relationships says nothing, and it changes."""
+    if isinstance(value, dict):
+        return {key: canonical(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return sorted((canonical(item) for item in value), key=lambda item: json.dumps(item, ensure_ascii=False))
+    return value
+
+
+def _strings(values: list[Any] | None) -> list[str]:
+    return sorted({str(value) for value in values or [] if value is not None})
+
+
+def _entities(values: list[dict[str, Any]] | None) -> list[EntityRef]:
+    found = {value["entity_id"]: value.get("name") or value["entity_id"] for value in values or [] if value
+             and value.get("entity_id")}  # fmt: skip
+    return [EntityRef(entity_id=key, name=found[key]) for key in sorted(found)]
+
+
+def passages(links: list[dict[str, Any]] | None, passage_text: PassageText) -> list[Passage]:
+    """The passages of relationships ({document, spans, element}), in the order of documents and places."""
+    found: dict[tuple[str, int, int], str | None] = {}
+    for link in links or []:
+        document, spans = link.get("document"), link.get("spans") or []
+        if document is None:
+            continue
+        for start, end in zip(spans[::2], spans[1::2], strict=False):
+            found.setdefault((document, start, end), link.get("element"))
+    made = []
+    for (document, start, end), element in sorted(found.items(), key=lambda item: item[0])[:MOST_PASSAGES]:
+        text = passage_text(document, start, end)
+        if text is not None:
+            made.append(Passage(document=document, start=start, end=end, text=text, element=element))
+    return made

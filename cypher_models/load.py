@@ -1,0 +1,148 @@
+"""Reading a model's folder: every problem is collected with its file and line, not thrown one by one."""
+
+from __future__ import annotations
+
+import csv
+import functools
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from anmai.cypher_models.clauses import read_clauses
+from anmai.cypher_models.form import FILES, Description, Model, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a model, and where."""
+
+    file: str
+    line: int | None
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}" if self.line else f"{self.file}: {self.message}"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What came of reading a folder: the model, unless its form is broken, and all problems."""
+
+    folder: Path
+    model: Model | None
+    problems: list[Problem]
+
+
+def load_model(folder: Path, *, own: bool) -> Loaded:
+    """Read the model in ``folder``. Nothing is raised for what its files hold; see ``Loaded.problems``."""
+    problems: list[Problem] = []
+    files: dict[str, str] = {}
+    for name in FILES:
+        try:
+            files[name] = (folder / name).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            problems.append(Problem(f"{folder.name}/{name}", None, "is missing"))
+        except (OSError, UnicodeDecodeError) as error:
+            problems.append(Problem(f"{folder.name}/{name}", None, f"can't be read as UTF-8: {error}"))
+    about = _description(folder, files["model.yaml"], problems) if "model.yaml" in files else None
+    clauses, tag_problems = read_clauses(files.get("findings.cypher", ""))
+    problems += [Problem(f"{folder.name}/findings.cypher", tag.line, tag.message) for tag in tag_problems]
+    if about is None or len(files) < len(FILES):
+        return Loaded(folder, None, problems)
+    if about.slug != folder.name:
+        problems.append(Problem(f"{folder.name}/model.yaml", 1, f"slug is {about.slug}, the folder {folder.name}"))
+    defaults = _defaults(folder, about, problems)
+    return Loaded(folder, Model(about, files, folder, own, tuple(clauses), defaults), problems)
+
+
+def _description(folder: Path, text: str, problems: list[Problem]) -> Description | None:
+    file = f"{folder.name}/model.yaml"
+    data, lines = read_yaml(file, text, problems)
+    if data is None:
+        return None
+    try:
+        return Description.model_validate(data)
+    except ValidationError as error:
+        problems += validation_problems(file, lines, error)
+        return None
+
+
+def _defaults(folder: Path, about: Description, problems: list[Problem]) -> dict[str, Value]:
+    defaults: dict[str, Value] = {}
+    for parameter in about.parameters:
+        if parameter.default_table is None:
+            assert parameter.default is not None
+            defaults[parameter.name] = parameter.default
+            continue
+        try:
+            defaults[parameter.name] = list(table(parameter.default_table))
+        except FileNotFoundError:
+            problems.append(
+                Problem(f"{folder.name}/model.yaml", None, f"parameter {parameter.name}: no table "
+                        f"{parameter.default_table}")
+            )  # fmt: skip
+    return defaults
+
+
+@functools.cache
+def table(name: str) -> tuple[str, ...]:
+    """The first column of a packaged table (cypher_models/data/<name>.csv), header left out.
+
+    Raises:
+        FileNotFoundError: There is no such table.
+    """
+    path = resources.files("anmai.cypher_models") / "data" / f"{name}.csv"
+    with path.open(encoding="utf-8") as file:
+        rows = list(csv.reader(line for line in file if not line.startswith("#")))
+    return tuple(row[0] for row in rows[1:] if row)
+
+
+def validation_problems(file: str, lines: dict[tuple[Any, ...], int], error: ValidationError) -> list[Problem]:
+    """Pydantic's errors with the line on which each value stands."""
+    found = []
+    for detail in error.errors():
+        path = tuple(detail["loc"])
+        line = next((lines[path[:n]] for n in range(len(path), -1, -1) if path[:n] in lines), None)
+        where = ".".join(map(str, path))
+        message = detail["msg"].removeprefix("Value error, ")
+        found.append(Problem(file, line, f"{where} {message}".strip()))
+    return found
+
+
+def read_yaml(file: str, text: str, problems: list[Problem]) -> tuple[Any, dict[tuple[Any, ...], int]]:
+    """Parse YAML safely, with the line of every key; syntax errors go to ``problems`` and give None."""
+    try:
+        tree = yaml.compose(text, Loader=yaml.SafeLoader)
+        if tree is None:
+            problems.append(Problem(file, 1, "is empty"))
+            return None, {}
+        lines: dict[tuple[Any, ...], int] = {}
+        _note_lines(tree, (), lines, file, problems)
+        return yaml.safe_load(text), lines
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problems.append(
+            Problem(file, mark.line + 1 if mark else None, f"is no valid YAML: {getattr(error, 'problem', error)}")
+        )
+        return None, {}
+
+
+def _note_lines(
+    node: yaml.Node, path: tuple[Any, ...], lines: dict[tuple[Any, ...], int], file: str, problems: list[Problem]
+) -> None:
+    lines[path] = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                problems.append(Problem(file, key.start_mark.line + 1, f"the key {key.value} stands twice"))
+            seen.add(key.value)
+            _note_lines(value, (*path, key.value), lines, file, problems)
+            lines[(*path, key.value)] = key.start_mark.line + 1
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            _note_lines(value, (*path, index), lines, file, problems)
