@@ -1,0 +1,84 @@
+"""What ``anmai identity explain`` and ``unsure`` draw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from rich.markup import escape
+from rich.tree import Tree
+
+from anmai.graph.identity.wording import said
+
+Language = Literal["zh", "en"]
+
+
+def entity_tree(told: dict[str, Any], lang: Language) -> Tree:
+    """The tree of what ``anmai.graph.identity.explain`` answers."""
+    kind = said(told["kind"], lang)
+    tree = Tree(_line("entity", lang, entity=told["entity"], kind=kind, count=len(told["mentions"])))
+    if told["redirected"]:
+        tree.add(_line("redirected", lang, ids=", ".join(told["redirected"])))
+    for mention in told["mentions"]:
+        roles = "、".join(mention["roles"])
+        tree.add(_line("mention", lang, **(mention | {"roles": roles})))
+    for held in told["held_by"]:
+        branch = tree.add(_line("held_by", lang, title=held["title"], rule=held["rule"]))
+        for decision in held["decisions"]:
+            leaf = branch.add(_line("link", lang, decision=decision["decision"], mention=decision["left"]))
+            _add_evidence(leaf, decision["evidence"], lang)
+    if not told["held_by"] and not told["people"] and len(told["mentions"]) < 2:
+        tree.add(_line("alone", lang))
+    _add_pairs(tree, "people", told["people"], lang)
+    for quarrel in told["contested"]:
+        _add_quarrel(tree, quarrel, lang)
+    _add_pairs(tree, "history", told["taken_back"], lang)
+    return tree
+
+
+def questions_tree(questions: Sequence[dict[str, Any]], orphans: Sequence[dict[str, Any]], lang: Language) -> Tree:
+    """The tree of open questions, and of decisions whose mentions are gone."""
+    if not questions and not orphans:
+        return Tree(_line("no_questions", lang))
+    tree = Tree(_line("unsure", lang))
+    for question in questions:
+        if question["right"] is not None:
+            tree.add(_line("pair", lang, **(question | {"judgement": said("unsure", lang)})))
+            continue
+        branch = tree.add(escape(str(question["evidence"]["entity"])))
+        _add_quarrel(branch, question["evidence"], lang)
+    _add_pairs(tree, "orphans", orphans, lang)
+    return tree
+
+
+def _add_evidence(tree: Tree, evidence: dict[str, Any], lang: Language) -> None:
+    spans = {passage["value"]: passage["spans"] for passage in evidence.get("passages", ())}
+    for name in evidence.get("used", ()):
+        value = evidence["values"][name]
+        shown = "、".join(value) if isinstance(value, list) else str(value)
+        where = ", ".join(f"{start}–{end}" for start, end in spans.get(name, ()))
+        line = "value_passage" if where else "value_alone"
+        tree.add(_line(line, lang, value=said(name, lang), said_=shown, spans=where))
+
+
+def _add_quarrel(tree: Tree, quarrel: dict[str, Any], lang: Language) -> None:
+    for other in quarrel["others"]:
+        reasons = [f"{said(each['value'], lang)} {each['here']} / {each['there']}" for each in other["contradicts"]]
+        if other["decided"]:
+            reasons.append(said("decided_different", lang))
+        told = "；".join(reasons) or said("through_chain", lang)
+        tree.add(_line("quarrel", lang, entity=other["entity"], reasons=told))
+
+
+def _add_pairs(tree: Tree, title: str, decisions: Sequence[dict[str, Any]], lang: Language) -> None:
+    if not decisions:
+        return
+    branch = tree.add(_line(title, lang))
+    for decision in decisions:
+        values = {"right": decision["right"] or decision.get("key"), "why": decision["why"] or "—"}
+        branch.add(_line("pair", lang, **(decision | values | {"judgement": said(decision["judgement"], lang)})))
+
+
+def _line(key: str, lang: Language, **values: Any) -> str:
+    # Names come from documents: their brackets are no markup.
+    return escape(said(key, lang, **values))
