@@ -32,6 +32,8 @@ _NONE: Final = re.compile(
 def read_guarantors(ruling: Ruling) -> None:
     """Set guarantors; the debtor's own mortgage makes none, a third party's does."""
     text = ruling.text
+    if ruling.kind == "administrative":  # 抵押登记, 住房保障 and the like are acts there, no surety
+        return
     roster = Roster.of(ruling)
     span = fact_span(ruling)
     if not re.search(_WORDS, text[slice(*span)]) and not (

@@ -58,12 +58,13 @@ def _loans(ruling: Ruling, roster: Roster, span: Span) -> Iterator[dict[str, Any
     text = ruling.text
     full, _ = with_terms(roster, text, *span)
     seen: dict[tuple[str, str], set[float | None]] = {}
+    plaintiffs = {roster.names[n] for n in roster.with_role("原告")}
     for sentence in _SENTENCE.finditer(text, *span):
         for lender, borrower, hit in _in_sentence(text, full, sentence.span()):
             if hit is None and not ruling.fragment:
                 continue
             for name in borrower.names:
-                for giver in lender.names[:1]:
+                for giver in lender.names if set(lender.names) <= plaintiffs else lender.names[:1]:
                     yuan = hit.yuan if hit else None
                     known = seen.setdefault((giver, name), set())
                     if yuan in known or (yuan is None and known) or giver == name:
@@ -90,7 +91,8 @@ def _in_sentence(text: str, roster: Roster, span: Span) -> Iterator[tuple[Who, W
         if verb:
             borrower = group_before(text, roster, start, match.start(), lender.names)
             if borrower:
-                yield lender, borrower, _principal(text, verb.end(), end)
+                for hit in _several(text, start, verb.end(), end):
+                    yield lender, borrower, hit
         lends = _LENDS.match(text, lender.end, end)
         if lends and not verb and text[match.start()] == "向":
             giver = group_before(text, roster, start, match.start(), lender.names)
@@ -130,6 +132,21 @@ def _owing(text: str, roster: Roster, span: Span) -> Iterator[tuple[Who, Who, Su
             borrower = group_before(text, roster, start, match.start(), lender.names)
             if borrower:
                 yield lender, borrower, _principal(text, lender.end, end)
+
+
+def _several(text: str, start: int, verb: int, end: int) -> list[SumHit | None]:
+    """The sums of a loan, or of several told at once (分别向乙借款…元、…元)."""
+    first = _principal(text, verb, end)
+    if first is None or "分别" not in text[start:verb]:
+        return [first]
+    hits: list[SumHit | None] = [first]
+    last = first
+    for hit in iter_sums(text, first.end, end):
+        if not re.fullmatch(r"(?:、|和|及|，|人民币)*", text[last.end : hit.start]):
+            break
+        hits.append(hit)
+        last = hit
+    return hits
 
 
 def _principal(text: str, start: int, end: int) -> SumHit | None:

@@ -378,7 +378,7 @@ def _purpose(text: str, start: int, hit: SumHit, mentions: list[Mentioned]) -> S
     if trail and trail.group():
         right = left + trail.start()
     for verb in _payment().finditer(text, left, right):
-        left = verb.end()
+        left = verb.end() + (text[verb.end() : verb.end() + 1] == "的")
     for edge in _PURPOSE_EDGE.finditer(text, left, right):
         if edge.end() < right:
             left = edge.end()

@@ -8,6 +8,7 @@ from typing import Final
 from anmai.extraction.civil.roster import Mentioned, Roster
 from anmai.extraction.ruling import Found, Ruling
 from anmai.extraction.text.normal import Span
+from anmai.extraction.values.amounts import first_sum, iter_sums
 
 COMPONENT: Final = "civil_outcome"
 
@@ -56,6 +57,9 @@ def _cause_span(text: str, left: int, end: int, roster: Roster) -> Span | None:
     while bracket:
         start = bracket.end()
         bracket = re.compile(r"（[^（）]*简称[^（）]*）").search(text, start, end)
+    number = re.compile(r"(?:的)?（(?:19|20)\d\d）[^（），。]{4,30}?号[^，。]{0,12}$").search(text, start, end)
+    if number:
+        end = number.start()
     words = text[start:end].removesuffix("的").removesuffix("，")
     if words.startswith("（"):
         close = words.find("）") + 1
@@ -145,6 +149,9 @@ def _result(ruling: Ruling, start: int, end: int) -> tuple[str | None, Span]:
         return "驳回", match.span()
     if match := re.compile(r"准[予许](?:强制)?执行").search(text, *whole):
         return "支持", match.span()
+    if procedure != "执行" and order and (match := re.compile(r"(?:查封|冻结|扣押|保全)").search(text, *first_line)):
+        if "保全" in text and not re.search(r"解除|驳回", text[start:end]):
+            return "支持", match.span()
     if order and (match := _SUSPENDED.search(text, *whole)):
         return "其他", match.span()
     if order and procedure == "执行" and not re.search("驳回|异议成立", text[start:end]):
@@ -171,12 +178,35 @@ def _result(ruling: Ruling, start: int, end: int) -> tuple[str | None, Span]:
     if affirmed and not granted:
         return "驳回", affirmed.span()
     if granted:
+        less = _less_than_claimed(ruling, start, end)
+        if less:
+            return "部分支持", less
         reasoning = ruling.sections.reasoning
         partial = _CLAIM_REFUSED.search(text, *reasoning) if reasoning else None
         if partial:
             return "部分支持", partial.span()
         return "支持", granted
     return None, whole
+
+
+_CLAIM: Final = re.compile(r"(?:诉讼请求[：:为]|(?:请求|诉请)[^。；\n]{0,12}(?:判令|判决|法院)|判令|要求判)[^。\n]*")
+
+
+def _less_than_claimed(ruling: Ruling, start: int, end: int) -> Span | None:
+    """The claimed sum, when it is more than all sums of the operative part together."""
+    text = ruling.text
+    parts = ruling.sections
+    begin, stop = (parts.title or (0, 0))[1], (parts.facts or parts.reasoning or parts.basis or (start, start))[0]
+    claim = _CLAIM.search(text, begin, stop)
+    changed = re.compile(r"变更(?:诉讼)?请求|增加(?:诉讼)?请求|放弃|撤回|减少(?:诉讼)?请求").search(text, begin, stop)
+    if not claim or changed:
+        return None
+    claimed = first_sum(text, *claim.span())
+    costs = re.compile(r"(?:受理费|诉讼费|申请费|执行费)").search(text, start, end)
+    given = sum(hit.yuan for hit in iter_sums(text, start, costs.start() if costs else end))
+    if claimed and given and claimed.yuan > 1.01 * given:
+        return claimed.start, claimed.end
+    return None
 
 
 def _granted(text: str, start: int, end: int, ruling: Ruling) -> Span | None:

@@ -63,6 +63,8 @@ def read_parties(ruling: Ruling) -> None:
                 rows[-1]["representative"] = found
                 if not looks_like_person(rows[-1]["name"].value) or "sex" not in rows[-1]:
                     rows[-1]["kind"] = Found("organization", rows[-1]["kind"].spans)
+    if not rows and not ruling.fragment:
+        rows = _from_opening(ruling)
     short = _short_names(ruling, rows)
     for row in rows:
         name = row["name"].value
@@ -71,6 +73,46 @@ def read_parties(ruling: Ruling) -> None:
             if "sex" not in row and is_organization(short[name].value):
                 row["kind"] = Found("organization", row["kind"].spans)
     ruling.put(COMPONENT, "parties", rows)
+
+
+_OPENING: Final = re.compile(
+    r"(?P<role>原告|申请执行人|申请人|上诉人(?:（[^（）]{2,12}）)?)：?(?P<name>[^，。；（）、]{2,40}?)(?:（[^（）]{2,40}）)?"
+    r"(?:与|诉|因与|根据[^，。；]{4,40}申请执行|申请执行)"
+    r"(?P<other>被告|被执行人|被申请人|被上诉人(?:（[^（）]{2,12}）)?)：?(?P<second>[^，。；（）、]{2,60})"
+)
+
+
+def _from_opening(ruling: Ruling) -> list[dict[str, Any]]:
+    """The parties of a ruling without a header, from the sentence that names the case (原告甲与被告乙…纠纷一案)."""
+    text = ruling.text
+    match = _OPENING.search(text, 0, 4000)
+    if not match:
+        return []
+    rows = []
+    for role, name in (("role", "name"), ("other", "second")):
+        start = match.start(name)
+        end = match.end(name) if name == "name" else start + _name_length(match.group(name))
+        if end == start:
+            continue
+        kind = "organization" if is_organization(text[start:end]) else "person"
+        rows.append(
+            {
+                "name": ruling.found(start, end, confidence=0.7),
+                "roles": [ruling.found(*match.span(role), _roles().findall(match.group(role))[0], 0.9)],
+                "kind": Found(kind, ((start, end),), 0.7),
+            }
+        )
+    return rows
+
+
+def _name_length(words: str) -> int:
+    """How many characters at the head of ``words`` are a name: the longest organization, else a person."""
+    for length in range(len(words), 3, -1):
+        if is_organization(words[:length]) and words[:length].endswith(
+            ("公司", "行", "社", "厂", "中心", "局", "院", "部")
+        ):
+            return length
+    return next((length for length in (3, 2, 4) if looks_like_person(words[:length])), 0)
 
 
 def _join(known: dict[str, Any], row: dict[str, Any]) -> None:
