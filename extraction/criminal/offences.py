@@ -13,8 +13,8 @@ COMPONENT: Final = "offences"
 _SENTENCE: Final = re.compile(r"[^。；\n]+")
 #: What a date may stand beside without being the offence's: capture, expertise, payment, evidence, earlier judgments.
 _NO_OFFENCE: Final = re.compile(
-    r"抓获|归还|投案|到案|归案|鉴定|认定书|价格认证|赔偿|谅解|供述|报案|报警|立案|拘留|逮捕|取保候审|判处|刑满|释放|起诉|出具|成立|注册|登记|任命|担任|聘|生于|出生|死亡|抢救无效|"
-    r"证实|证明|返还|退还|退赃|查获|扣押|检验|送医|住院|通知|催收|审计|调解|赶到|传唤|作出|生效|受理|期间"
+    r"抓获|归还|投案|到案|归案|鉴定|认定书|价格认证|赔偿|谅解|供述|报案|报警|立案|拘留|逮捕|取保候审|判处|刑满|释放|起诉|出具|成立|注册|登记|任命|聘任|生于|出生|死亡|抢救无效|"
+    r"证实|证明|返还|退还|退赃|查获|扣押|检验|送医|住院|通知|催收|审计|调解|赶到|传唤|作出|生效|受理"
 )
 _ACT: Final = re.compile(
     r"窃|盗|抢|骗|殴|打|伤|砍|刺|捅|贩|卖|购|吸|容留|驾|行驶|肇事|撞|赌|砸|毁|闯|入|勒索|索|收受|贿|挪|贪|占|藏|运|制|种|伐|猎|捕|开设|组织|介绍|强|奸|猥|拘禁|放火|点|烧|伪造|虚开|"
@@ -62,17 +62,23 @@ def _rows(ruling: Ruling, people: People, start: int, end: int) -> list[dict[str
     charges = _charges(ruling)
     rows: dict[tuple[str, str], dict[str, Any]] = {}
     last: str | None = None
+    pending: list[DateHit] = []
     for sentence in _SENTENCE.finditer(text, start, end):
         left, right = sentence.span()
         hits = list(iter_dates(text, left, right, last=last))
-        if not hits:
+        if text[left - 1] == "\n":
+            pending = []
+        if hits:
+            last = hits[-1].iso
+            pending = _lead(text, left, hits)
+        elif not pending or not _is_act(text, left, right):
             continue
-        last = hits[-1].iso
-        groups = _grouped(text, hits)
+        groups = _grouped(text, hits) if hits else [pending]
         for number, group in enumerate(groups):
             stop = groups[number + 1][0].start if number + 1 < len(groups) else right
-            if not _is_act(text, group[-1].end, stop):
+            if hits and not _is_act(text, group[-1].end, stop):
                 continue
+            pending = []
             for when in _when(ruling, text, group):
                 for subject in _actors(ruling, people, left, right):
                     row: dict[str, Any] = {"defendant": subject, "date": when}
@@ -81,6 +87,15 @@ def _rows(ruling: Ruling, people: People, start: int, end: int) -> list[dict[str
                         row["charge"] = own[0]
                     rows.setdefault((subject.value, str(when.value)), row)
     return list(rows.values()) or _first(ruling, people, start, end)
+
+
+def _lead(text: str, start: int, hits: list[DateHit]) -> list[DateHit]:
+    """The date that a sentence begins with, for an act that only the next sentence tells; none after a capture or the like."""
+    group = _grouped(text, hits)[0]
+    sentence_end = text.find("。", group[-1].end)
+    if not _HEAD.match(text[start : group[0].start]) or _NO_OFFENCE.search(text, group[-1].end, sentence_end):
+        return []
+    return group
 
 
 def _first(ruling: Ruling, people: People, start: int, end: int) -> list[dict[str, Any]]:

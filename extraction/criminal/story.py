@@ -99,6 +99,7 @@ class EntryReader:
         self.approval: dict[str, Any] | None = None
         self.own: list[dict[str, Any]] = []
         self.queue: list[DateHit] = []
+        self.joined: list[DateHit] = []
 
     def read(self, start: int, end: int) -> None:
         """Read every event in [start, end)."""
@@ -140,6 +141,8 @@ class EntryReader:
             self.approval = None
             return True
         row: dict[str, Any] = {"defendant": self.who, "type": self.ruling.found(event.at, event.end, name)}
+        for earlier in self.joined[:-1]:
+            self.measures.append({**row, "date": self._date(earlier)})
         if date:
             row["date"] = self._date(date)
         self.measures.append(row)
@@ -163,7 +166,9 @@ class EntryReader:
                     break
                 joined.insert(0, hit)
             self.queue = joined[1:] if "分别" in before else []
+            self.joined = [] if self.queue else joined
             return joined[0] if self.queue else joined[-1]
+        self.joined = []
         if self.queue and re.fullmatch(r"(?:、|和|及|并|，)?(?:被|依法|执行|被依法)*", before):
             return self.queue.pop(0)
         return None

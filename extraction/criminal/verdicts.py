@@ -31,6 +31,8 @@ _ITEM: Final = r"(?:^|(?<=[\n。；）：，]))(?:[一二三四五六七八九�
 _D: Final = re.sub(r"\(\?P<\w+>", "(?:", DATE.pattern)
 
 
+#: An order on commutation or parole changes how a sentence is served; it is no verdict.
+_COMMUTED: Final = re.compile(r"减去(?:有期|余刑|刑期)|(?:不予|予以|准予|准许)(?:减刑|假释)|减为有期徒刑|剥夺政治权利(?:改为|减为)|暂予监外执行")
 _REVOKE: Final = re.compile(r"撤销[^。；\n]{0,140}")
 
 
@@ -61,7 +63,7 @@ def _tokens() -> re.Pattern[str]:
 def read_verdicts(ruling: Ruling) -> None:
     """Set verdicts from the operative part."""
     people = people_of(ruling)
-    if not ruling.sections.operative or not people.names:
+    if not ruling.sections.operative or not people.names or _COMMUTED.search(ruling.text, *ruling.sections.operative):
         return
     reader = _Reader(ruling, people)
     reader.read(*ruling.sections.operative)
