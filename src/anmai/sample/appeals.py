@@ -53,13 +53,12 @@ def compose_appeal(dice: Dice, appeal: Appeal) -> Ruling:
     charges = "、".join(count.charge.name for count in accused.counts)
     below_court = court_name(dice, case.court)
     below_number = case_number(dice, case.court, case.signed.year, "刑初", case.number)
-    yuan, money = crime_amount(case), dice.between(0, 2)
+    money = dice.between(0, 2)
     victim = f"{surname_of(case.victim or '王')}某"
-    facts = "".join(facts_words(case, [name], victim, yuan, money))
+    facts = "".join(facts_words(case, [name], victim, money))
     if f"被害人{victim}" in facts:
         record["victims"].append(victim)
-    if yuan:
-        record_amount(record, case, yuan)
+    record_amount(record, case, crime_amount(case))
     sentence = term_words(accused.months, accused.detention)
     if accused.probation:
         sentence += f"，缓刑{duration(accused.probation)}"
@@ -92,10 +91,10 @@ def compose_appeal(dice: Dice, appeal: Appeal) -> Ruling:
         note, start, end = verdict_note(dice, changed)
         lines += [note, dice.pick(words["final_judgment"])]
         record["verdicts"].append(verdict_record(changed, name, start, end))
-        record["circumstances"] = [{"defendant": name, "type": found} for found in changed.found]
     else:
         lines += [branch["order"], dice.pick(words["final"])]
     record["prior_instances"] = [{"court": below_court, "case_number": below_number}]
+    del record["circumstances"]
     code = case.court.city_code
     block, record["judges"] = signature(dice, code, appeal.signed, panel=True, spaced=dice.chance(0.4))
     mention = Mention(name, accused.person.true_id, masks.masked, "上诉人")
@@ -111,6 +110,8 @@ def compose_commutation(dice: Dice, order: Commutation) -> Ruling:
     record = empty_record("刑事裁定书", case.court.appeal, number, order.signed, "其他")
     parts, fields = person_details(dice, accused.person, accused.view)
     record["defendants"].append({"name": name, "aliases": [], **fields})
+    for unclaimed in ("verdicts", "circumstances", "crime_amount_yuan"):
+        del record[unclaimed]
     prison = (
         f"{case.court.province}{case.court.city.removesuffix('市')}监狱"
         if not case.court.is_municipal

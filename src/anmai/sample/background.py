@@ -109,7 +109,9 @@ def counsel(dice: Dice, court: Court) -> Lawyer:
     return lawyer(court.province, dice.between(0, 159))
 
 
-def sentence(dice: Dice, person: Person, view: View, charges: list[Charge], offence: date, *, suspend: bool) -> Accused:
+def sentence(
+    dice: Dice, person: Person, view: View, charges: list[Charge], offence: date, signed: date, *, suspend: bool
+) -> Accused:
     """A lawful sentence: within the range, suspended only up to three years and within the limits of article 73."""
     counts = [
         Count(c, dice.between(c.low, c.high), dice.between(*c.fine) // 500 * 500 if c.fine else 0) for c in charges
@@ -122,7 +124,7 @@ def sentence(dice: Dice, person: Person, view: View, charges: list[Charge], offe
     suspended = suspend and months <= 36
     floor = max(months, 2 if detention else 12)
     probation = min(12 if detention else 60, floor + dice.pick((0, 0, 2, 6, 12))) if suspended else None
-    custody = days_after(offence, dice.between(0, 12)) if not suspended or dice.chance(0.1) else None
+    custody = None if suspended else _custody(dice, offence, signed, months)
     return Accused(
         person=person,
         view=view,
@@ -131,14 +133,20 @@ def sentence(dice: Dice, person: Person, view: View, charges: list[Charge], offe
         fine=sum(count.fine for count in counts),
         detention=detention,
         probation=probation,
-        custody=None if suspended else custody,
-        bail=suspended and dice.chance(0.7),
+        custody=custody,
+        bail=custody is None and dice.chance(0.7),
     )
 
 
-def _prior(dice: Dice, court: Court, person: Person, offence: date, accused: Accused) -> None:
+def _custody(dice: Dice, offence: date, signed: date, months: int) -> date | None:
+    """First day of custody; None where the term would end before the judgment: such a defendant stayed on bail."""
+    custody = days_after(offence, dice.between(0, 12))
+    return custody if (signed - custody).days < months * 30 - 10 else None
+
+
+def _prior(dice: Dice, court: Court, offence: date, signed: date, accused: Accused) -> None:
     """Tell an earlier penalty; a recent one that makes a recidivist is found by the court and not suspended."""
-    grown = add_months(person.birth, 12 * 19)
+    grown = add_months(accused.person.birth, 12 * 19)
     throw = dice.between(1, 10)
     charge = dice.pick(("盗窃罪", "诈骗罪", "掩饰、隐瞒犯罪所得罪", "开设赌场罪"))
     if throw <= 3:
@@ -166,8 +174,8 @@ def _prior(dice: Dice, court: Court, person: Person, offence: date, accused: Acc
     )
     negligent = all(count.charge.negligent for count in accused.counts)
     if throw > 7 and not accused.detention and not negligent:
-        accused.probation, accused.bail = None, False
-        accused.custody = days_after(offence, dice.between(0, 9))
+        accused.probation, accused.custody = None, _custody(dice, offence, signed, accused.months)
+        accused.bail = accused.custody is None
         accused.found.append("累犯")
 
 
@@ -182,19 +190,18 @@ def criminal_case(dice: Dice, where: Seat, *, number: int | None = None, single:
     if not charge.detention and dice.chance(0.09):
         other = dice.pick([c for c in words.charges.values() if not c.detention and c is not charge])
         charges.append(other)
-    more = (
-        0
-        if single or len(charges) > 1
-        else (dice.between(1, 3) if charge.group else dice.pick((0, 0, 0, 0, 0, 0, 1, 2)))
-    )
-    accused = []
+    alone = single or len(charges) > 1 or charge.detention or charge.negligent
+    more = 0 if alone else dice.between(1, 3) if charge.group else dice.pick((0, 0, 0, 0, 0, 0, 1, 2))
+    accused: list[Accused] = []
     for slot in range(1 + more):
         person = party(dice, where, slot, offence.year, civil=False)
         view = header_view(dice, masked=masked)
-        one = sentence(dice, person, view, charges if slot == 0 else [charge], offence, suspend=dice.chance(0.36))
+        one = sentence(
+            dice, person, view, charges if slot == 0 else [charge], offence, signed, suspend=dice.chance(0.36)
+        )
         if dice.chance(0.22):
-            _prior(dice, court, person, offence, one)
-        if slot and "累犯" not in one.found and dice.chance(0.4):
+            _prior(dice, court, offence, signed, one)
+        if slot and "累犯" not in one.found and one.months < accused[0].months:
             one.found.append("从犯")
         if dice.chance(0.75):
             one.found.append(dice.pick(("坦白", "坦白", "自首")))

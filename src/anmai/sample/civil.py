@@ -101,9 +101,11 @@ def compose_civil(dice: Dice, case: CivilCase) -> Ruling:
     for side in case.lenders:
         lines += party_lines(dice, side, "原告", writer.masks, record["parties"], mentions)
     lines += agent_line(dice, case, writer.lenders, "plaintiff", record, mentions)
-    for side in case.borrowers + case.guarantors:
+    for side in case.borrowers:
         lines += party_lines(dice, side, "被告", writer.masks, record["parties"], mentions)
     lines += agent_line(dice, case, writer.borrowers, "defendant", record, mentions)
+    for side in case.guarantors:
+        lines += party_lines(dice, side, "被告", writer.masks, record["parties"], mentions)
     body = {"判决": _judgment, "调解": _mediation, "撤诉": _withdrawal}[writer.kind]
     lines += body(writer, record)
     block, record["judges"] = signature(dice, court.code, case.signed, panel=writer.panel, spaced=dice.chance(0.5))
@@ -115,19 +117,19 @@ def compose_civil(dice: Dice, case: CivilCase) -> Ruling:
 
 def _record(writer: _Writer, heading: str, number: str) -> dict[str, Any]:
     case = writer.case
-    lends = case.dispute is None
     return {
         "doc_type": _PAPERS[writer.kind], "case_number": number, "court": heading, "procedure": "一审",
         "judgment_date": case.signed.isoformat(), "judges": [], "articles": [], "cause": case.cause, "parties": [],
-        "agents": [], "obligations": [], "guarantors": writer.guarantors if lends else [],
-        "loans": [
-            {"lender": writer.values["lender"], "borrower": borrower, "yuan": case.yuan}
-            for borrower in writer.borrowers[:1]
-        ] if lends and case.outcome in ("判决", "缺席") else [],
+        "agents": [], "obligations": [],
         "result": _RESULTS[case.outcome],
         "default_parties": writer.borrowers + writer.guarantors if case.outcome == "缺席" else [],
         "withdrawn": case.outcome == "撤诉", "mediated": case.outcome == "调解",
     }  # fmt: skip
+
+
+def _loans(writer: _Writer) -> list[dict[str, Any]]:
+    """The loan that the court found. Nothing is claimed where it found none: a mediation tells one all the same."""
+    return [{"lender": writer.values["lender"], "borrower": writer.borrowers[0], "yuan": writer.case.yuan}]
 
 
 def _obligation(writer: _Writer, purpose: str) -> dict[str, Any]:
@@ -184,7 +186,9 @@ def _judgment(writer: _Writer, record: dict[str, Any]) -> list[str]:
         lines += [say(words["refuse"]), say(words["fee_plaintiff"])]
     else:
         pay = say(case.dispute["pay"]) if case.dispute else say(words["pay"])
-        record["obligations"].append(_obligation(writer, case.dispute["purpose"] if case.dispute else "借款本金"))
+        record["obligations"].append(_obligation(writer, case.dispute["purpose"] if case.dispute else _purpose(pay)))
+        if not case.dispute:
+            record["loans"], record["guarantors"] = _loans(writer), writer.guarantors
         if writer.guarantors:
             lines += [f"一、{pay}；", f"二、{say(words['pay_guarantee'])}。"]
         else:
@@ -193,6 +197,10 @@ def _judgment(writer: _Writer, record: dict[str, Any]) -> list[str]:
         lines.append(say(words["fee"]))
     lines.append(words["appeal_right"].format(appeal=case.court.appeal))
     return lines
+
+
+def _purpose(pay: str) -> str:
+    return "借款本金" if "借款本金" in pay else "借款"
 
 
 def _renumbered(article: int, signed: date) -> int:

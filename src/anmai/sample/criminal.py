@@ -34,11 +34,11 @@ def procuratorate(court: Court, *, full: bool) -> str:
     return (court.name if full else court.short_name).replace("人民法院", "人民检察院")
 
 
-def facts_words(case: CriminalCase, names: list[str], victim: str, yuan: int | None, money: int) -> list[str]:
+def facts_words(case: CriminalCase, names: list[str], victim: str, money: int) -> list[str]:
     """What happened, one paragraph for each charge of the first defendant; the same at every instance of a case."""
     dice = Dice(case.number, case.offence.toordinal(), 61)
     place = dice.pick(vocabulary().names["streets"])
-    where = f"{case.court.county}{place}" + dice.pick(("", "附近", "一饭店内", "一KTV门口", "某小区"))
+    where = f"{case.court.county}{place}" + dice.pick(("", "", "附近", "北段", "南段"))
     all_names = "、".join(names)
     paragraphs = []
     for number, count in enumerate(case.accused[0].counts):
@@ -53,7 +53,7 @@ def facts_words(case: CriminalCase, names: list[str], victim: str, yuan: int | N
                 date=plain_date(day),
                 clock=clock.removesuffix("许") if dice.chance(0.3) else clock,
                 place=where,
-                sum=sum_words((yuan or 0) + 730 * number, money),
+                sum=sum_words(crime_amount(case, number) or 0, money),
                 injury=case_injury(case),
                 grams=f"0.{10 + case.number % 89}",
                 mg=90 + case.number % 130,
@@ -68,21 +68,21 @@ def case_injury(case: CriminalCase) -> str:
     return _INJURIES[case.number % 3]
 
 
-def crime_amount(case: CriminalCase) -> int | None:
-    """The sum of the case's first charge, from the case's own number."""
-    charge = case.accused[0].counts[0].charge
+def crime_amount(case: CriminalCase, count: int = 0) -> int | None:
+    """The sum of one of the case's charges, from the case's own number."""
+    charge = case.accused[0].counts[count].charge
     if charge.amount is None:
         return None
     low, high = charge.amount
-    return low + (case.number * 7919 + case.offence.toordinal() * 31) % (high - low) // 10 * 10
+    return low + (case.number * 7919 + count * 37 + case.offence.toordinal() * 31) % (high - low) // 10 * 10
 
 
-def record_amount(record: dict[str, Any], case: CriminalCase, yuan: int) -> None:
+def record_amount(record: dict[str, Any], case: CriminalCase, yuan: int | None) -> None:
     """The total where there is one; no claim at all where several sums, or a loose one, could be read as it."""
     kind = case.accused[0].counts[0].charge.amount_kind
     if kind == "loose" or len(case.accused[0].counts) > 1:
         del record["crime_amount_yuan"]
-    elif kind == "total":
+    elif yuan and kind == "total":
         record["crime_amount_yuan"] = yuan
 
 
@@ -203,9 +203,8 @@ def compose_criminal(dice: Dice, case: CriminalCase) -> Ruling:
             victim = f"{victim}甲"
         record["victims"].append(victim)
     yuan, money = crime_amount(case), dice.between(0, 2)
-    if yuan:
-        record_amount(record, case, yuan)
-    facts = facts_words(case, names, victim, yuan, money)
+    record_amount(record, case, yuan)
+    facts = facts_words(case, names, victim, money)
     panel = len(names) > 1 or dice.chance(0.5)
     lines += _hearing(dice, case, names, charges, prosecutor, lawyers, facts, victim, panel)
     lines.append(_view(dice, case, names, sum_words(yuan or 0, money)))
@@ -239,12 +238,16 @@ def _hearing(
     all_names = "、".join(names)
     filed = days_after(case.signed, -dice.between(12, 50))
     left, right = dice.pick((("（", "）"), ("〔", "〕"), ("［", "］")))
-    division = dice.pick(("公诉", "", "一部"))
+    division = dice.pick(("一部", "二部", "")) if filed.year >= 2019 else dice.pick(("公诉", "", "刑"))
     paper = f"{court.county[0]}检{division}刑诉{left}{filed.year}{right}{dice.between(11, 980)}号"
     counsel = f"及其辩护人{'、'.join(who.name for who in lawyers)}" if lawyers else ""
     told = "".join(facts)
+    courses = words["indicted" if panel else "indicted_single"]
+    admissions = words["admission"]
+    if case.signed.year < 2017:  # neither the expedited procedure nor plea agreements were general before
+        courses, admissions = courses if panel else courses[:1], admissions[:2]
     lines = [
-        dice.pick(words["indicted" if panel else "indicted_single"]).format(
+        dice.pick(courses).format(
             p=prosecutor,
             doc=paper,
             all=all_names,
@@ -258,7 +261,7 @@ def _hearing(
     if case.claim or dice.chance(0.5):
         claim = case.claim.format(n=names[0], all=all_names)
         lines.append(dice.pick(words["accusation_view"]).format(all=all_names, c=charges, claim=claim))
-    lines.append(dice.pick(words["admission"]).format(all=all_names))
+    lines.append(dice.pick(admissions).format(all=all_names))
     if lawyers:
         plea = case.plea or dice.pick(words["plea"])
         lines.append(plea.format(lawyer=lawyers[0].name, n=names[0]))

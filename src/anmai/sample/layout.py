@@ -36,9 +36,9 @@ def lay_out(dice: Dice, ruling: Ruling, *, cut: bool) -> list[str]:
         lines.insert(1, f"发布日期：{shown.isoformat()} 浏览：{dice.between(8, 320)}次")
     if cut:
         return _cut(dice, lines)
-    if dice.chance(0.12):
-        lines = [line if len(line) < 40 else f"　　{line}" for line in lines]
-    return lines if dice.chance(0.8) else [" ".join(lines)]
+    if dice.chance(0.2):
+        return [" ".join(lines)]
+    return lines if dice.chance(0.85) else [line if len(line) < 40 else f"　　{line}" for line in lines]
 
 
 def _cut(dice: Dice, lines: list[str]) -> list[str]:

@@ -27,11 +27,12 @@ def _case(
     *,
     charges: tuple[str, ...] = (),
     age: tuple[int, int] = (28, 50),
+    years: tuple[int, int] = (2013, 2021),
 ) -> Planting:
     """A case with one defendant, suspended for ``probation`` months when given."""
     dice, words = ground.dice, vocabulary()
     court = dice.pick(words.courts)
-    signed = ground.days(1, first=(2013, 2021))[0]
+    signed = ground.days(1, first=years)[0]
     offence = days_after(signed, -150)
     person = ground.person(court, offence.year, age=age)
     chosen: list[Charge] = [words.charges[name] for name in (charges or (dice.pick(_ORDINARY),))]
@@ -239,7 +240,8 @@ def _negligent_prior(ground: Ground) -> Planting:
 
 
 def _prior_under_18(ground: Ground) -> Planting:
-    planting = _case(ground, 10, 18, age=(19, 23))
+    # From 2016 on, so that both crimes lie after 2011-05-01, when article 65 exempted minors.
+    planting = _case(ground, 10, 18, age=(19, 23), years=(2016, 2021))
     case, accused = _first(planting)
     person = accused.person
     judged = days_after(add_months(person.birth, 12 * 17), 40)
