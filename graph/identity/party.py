@@ -88,10 +88,19 @@ def read_party(row: Mapping[str, Any], *, alone: bool) -> Party:
         sex=row["sex"] if person else None,
         birth_date=row["birth_date"] if person else None,
         county=row["county"] if person else None,
-        number=read_id_number(row["id_number"]) if person else None,
+        number=_number(row["id_number"], row["birth_date"]) if person else None,
         credit_code=None if person else read_credit_code(row["credit_code"]),
         case_key=row["case_key"],
         prior_cases=tuple(features.get("prior_cases") or ()),
         firm=features.get("firm"),
         spans=features.get("spans") or {},
     )
+
+
+def _number(written: str | None, birth_date: str | None) -> IdNumber | None:
+    """The number, unless the birth date that would complete it shows that a digit is wrong."""
+    number = read_id_number(written)
+    if number is None or number.complete or birth_date is None or len(birth_date) != 10:
+        return number
+    completable = "*" not in number.digits[:6] + number.digits[14:]
+    return None if completable and number.completed(birth_date) is None else number
