@@ -23,7 +23,9 @@ _TERM_AFTER: Final = re.compile(
 )
 _TERM_OF: Final = re.compile(rf"(?P<terms>{_TERMS})(?:（|：|为|是)$")
 #: Characters and words that make a two-character word no name though it begins with a surname (原告, 现金, 公章).
-_NO_PERSON: Final = re.compile(r"[告款章金元息据人]$|[告款章]|单位|公司|双方|当事|现金|人民|借条|^其")
+_NO_PERSON: Final = re.compile(r"[告款章金元息据人]$|[告款章]|单位|连带|承担|责任|公司|双方|当事|现金|人民|借条|^其")
+#: 甲的账户, 甲之妻: not the party itself.
+_OF_SOMEONE: Final = re.compile(r"(?:的|之)(?:账户|银行|妻|夫|委托|名义|父|母|子|女)")
 _JOINED: Final = re.compile(r"(?:、|和|与|及|以及|（[^（）]*）)*")
 
 
@@ -85,24 +87,27 @@ def with_terms(roster: Roster, text: str, start: int, end: int) -> tuple[Roster,
 
 def group_before(text: str, roster: Roster, start: int, end: int, without: tuple[str, ...] = ()) -> Who | None:
     """Who acts in text[start:end]: the people named last, with those joined to them, except ``without``."""
-    group: list[Mentioned] = []
-    for mention in reversed(list(roster.mentioned(text, start, end))):
-        names = {roster.names[n] for n in mention.parties}
-        if text[max(start, mention.start - 1) : mention.start] in (
+    groups: list[list[Mentioned]] = []
+    for mention in roster.mentioned(text, start, end):
+        if groups and _JOINED.fullmatch(text[groups[-1][-1].end : mention.start]):
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    for group in reversed(groups):
+        if text[max(start, group[0].start - 1) : group[0].start] in (
             "由",
             "经",
-        ):  # 由丙担保, 经丙介绍: no actor of the sentence
+        ):  # 由丙、丁担保: no actors of the sentence
             continue
-        if names & set(without) or re.match(
-            r"(?:的|之)(?:账户|银行|妻|夫|委托|名义|父|母|子|女)", text[mention.end : mention.end + 4]
-        ):
-            if group:
-                break
-            continue
-        if group and not _JOINED.fullmatch(text[mention.end : group[0].start]):
-            break
-        group.insert(0, mention)
-    return _who(roster, group) or _person_before(text, start, end)
+        acting = [
+            mention
+            for mention in group
+            if not {roster.names[n] for n in mention.parties} & set(without)
+            and not _OF_SOMEONE.match(text[mention.end : mention.end + 4])
+        ]
+        if acting:
+            return _who(roster, acting)
+    return _person_before(text, start, end)
 
 
 def _person_before(text: str, start: int, end: int) -> Who | None:

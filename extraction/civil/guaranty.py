@@ -17,13 +17,15 @@ _SENTENCE: Final = re.compile(r"[^。；\n]+")
 _WORDS: Final = r"(?:担保|保证(?!金|期间|合同约定|范围)|抵押|质押)"
 _CALLED: Final = re.compile(r"(?:担保人|保证人|担保方|保证方|担保单位)(?:处)?(?:签名|签字)?(?:：|为|是|系|有|（)?")
 _AS: Final = re.compile(
-    r"(?:自愿|均|亦|也|共同|于[^，。；]{0,14}?|，)*(?:作为|以|为该?(?:笔)?[^，。；]{0,10}的?|系|是|为|在[^，。；]{0,20}?)(?:本案|该笔|上述|前述)?(?:借款|债务|贷款)?的?(?:连带责任|连带|一般|共同)?(?:担保人|保证人|担保方|保证方|担保还款人)(?!承担|可|有权|应)"
+    r"(?:自愿|均|亦|也|共同|于[^，。；]{0,14}?|，)*(?:作为|以|为该?(?:笔)?[^，。；]{0,10}的?|系|是|为|在[^，。；]{0,20}?)(?:本案|该笔|上述|前述)?(?:借款|债务|贷款)?的?(?:连带责任|连带|一般|共同)?(?:担保人|保证人|担保方|保证方|担保还款人|担保栏|担保处)(?!承担|可|有权|应)"
 )
 _BY: Final = re.compile(r"由")
 _GIVES: Final = re.compile(
-    rf"(?:自愿|均|亦|也|同意|承诺|共同|，|分别|应当?|依法|需|愿意|以[^。；]{{1,80}}?|在[^，。；]{{1,20}}?)*(?:(?:为|对|就)[^，。；]{{1,60}}?|，)?(?:提供(?:了)?|承担|进行|作(?:出)?|做|负(?:有)?|签订[^，。；]{{0,20}}|予以|担任|连带|给予|的)[^，。；]{{0,20}}?{_WORDS}"
+    rf"(?:自愿|均|亦|也|同意|承诺|共同|，|分别|出具[^，。；]{1, 12}?|应当?|依法|需|愿意|以[^。；]{{1,80}}?|在[^，。；]{{1,20}}?)*(?:(?:为|对|就)[^，。；]{{1,60}}?|，)?(?:提供(?:了)?|承担|进行|作(?:出)?|做|负(?:有)?|签订[^，。；]{{0,20}}|予以|担任|连带|给予|的)[^，。；]{{0,20}}?{_WORDS}"
 )
-_SURETY: Final = re.compile(rf"(?:自愿|，|共同)*(?:为|对)[^，。；]{{1,40}}?(?:{_WORDS})")
+_SURETY: Final = re.compile(
+    rf"(?:来|共同|自愿|进行|连带责任)*{_WORDS}|(?:自愿|，|共同)*(?:为|对)[^，。；]{{1,40}}?(?:{_WORDS})"
+)
 _NONE: Final = re.compile(
     r"没有|未(?!婚|成年|能|按|偿|清|还)|不(?:是|应|能|承担|予|再)|无(?:需|须)|免除|并非|财产保全|诉讼保全|放弃(?:要求|对)|撤回对|保证(?:其|不|按)|费用|担保费|本人以自"
 )
@@ -63,7 +65,9 @@ def read_guarantors(ruling: Ruling) -> None:
                 for name in who.names:
                     if name not in lenders:
                         rows.setdefault(name, ruling.found(who.start, who.end, name, 0.8))
-    ruling.put(COMPONENT, "guarantors", [found for name, found in rows.items() if name not in debtors])
+    # Whoever is debtor and surety at once is taken for the surety, unless nobody else is left to owe the debt.
+    own = debtors if not debtors - set(rows) else set()
+    ruling.put(COMPONENT, "guarantors", [found for name, found in rows.items() if name not in own])
 
 
 def _in_sentence(text: str, roster: Roster, span: Span, debtors: set[str]) -> Iterator[Who]:

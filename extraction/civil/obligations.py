@@ -106,7 +106,7 @@ def _read_item(
     words = text[item.start : item.end]
     if re.match(r"\s*(?:驳回|撤销|维持|确认|解除|准予|准许|不准)", words) and not _payment().search(words[4:]):
         return []
-    if re.match(r"\s*驳回", words) or _costs().match(words):
+    if re.match(r"\s*驳回", words) or "不予支持" in words or _costs().match(words):
         return []
     rows: list[dict[str, Any]] = []
     for clause in re.compile(r"[^；]+").finditer(text, item.start, item.end):

@@ -105,7 +105,9 @@ _AFFIRMED: Final = re.compile(
 _REMAINDER: Final = re.compile(
     r"驳回[^。；\n]{0,80}?(?:其他|其它|其余|其馀|剩余|另外)[^。；\n]{0,16}(?:请求|主张|诉请|之诉|起诉|事项|上诉)|驳回[^。；\n]{0,60}过高"
 )
-_REFUSED: Final = re.compile(r"驳回[^。；\n]{0,120}?(?:诉讼请求|诉请|请求|起诉|申请|反诉)")
+_REFUSED: Final = re.compile(
+    r"驳回[^。；\n]{0,120}?(?:诉讼请求|诉请|请求|起诉|申请|反诉)|(?:请求|诉请)[^。；\n]{0,12}不予支持"
+)
 _GRANTED: Final = re.compile(
     r"支付|偿还|赔偿|给付|返还|归还|清偿|赔付|交纳|缴纳|承担|退还|补偿|离婚|解除|有效|无效|确认|享有|归.{0,12}所有|抚养|交付|腾|停止|恢复|办理|协助|过户|准许|准予|履行|撤销|责令|继承"
 )
@@ -223,7 +225,9 @@ def _granted(text: str, start: int, end: int, ruling: Ruling) -> Span | None:
         words = item.group()
         if re.search(r"^(?:[一二三四五六七八九十]+、)?驳回", words) or _MONEY_CLAUSE.search(words):
             continue
-        if re.search(r"受理费|诉讼费|保全费|鉴定费.{0,30}承担|申请费|执行费", words) or not _GRANTED.search(words):
+        if re.search(r"不予支持|受理费|诉讼费|保全费|鉴定费.{0,30}承担|申请费|执行费", words) or not _GRANTED.search(
+            words
+        ):
             continue
         if refused_plaintiff:
             first = next((m for m in roster.mentioned(text, *item.span())), None)
