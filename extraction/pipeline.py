@@ -1,7 +1,7 @@
 """The spaCy pipeline: the one place where components are registered and ordered.
 
-A document is a spaCy ``Doc`` of characters over the normalised text, so that a token's index is a code point's. Components
-keep what they read in ``doc._.ruling``. A component registers by standing in its part's ``COMPONENTS``.
+A document is a spaCy ``Doc`` of characters over the normalised text, so that a token's index is a code point's.
+Components keep what they read in ``doc._.ruling``. A component registers by standing in its part's ``COMPONENTS``.
 """
 
 from __future__ import annotations
@@ -68,7 +68,8 @@ def extract(text: str, id: str, *, fragment: bool = False) -> Record:
     Args:
         text: The source text; offsets in the record are its code points.
         id: The record's id.
-        fragment: The text is part of a ruling or one sentence: nothing is expected of its form, and a missing title is no fault.
+        fragment: The text is part of a ruling or one sentence: nothing is expected of its form, and a missing title
+            is no fault.
 
     Returns:
         The record; its status says whether it was read, read in part, or skipped, and why. Never raises on any text.

@@ -20,7 +20,8 @@ class Found:
         value: The value as the record will hold it.
         spans: [start, end) in the normalised text, at least one.
         confidence: Between 0 and 1: 1.0 for a value that its place and form leave no doubt about, about 0.9 where a
-            reference was resolved (同年, 本院), 0.7 where it was chosen among several, 0.5 where it was inferred from context.
+            reference was resolved (同年, 本院), 0.7 where it was chosen among several, 0.5 where it was inferred from
+            context.
     """
 
     value: Any

@@ -1,7 +1,7 @@
-"""Where the parts of a ruling are: title, parties, procedure, claims, facts, reasoning, operative part, signature …
+"""Where the parts of a ruling are: title, parties, procedure, claims, facts, reasoning, operative part, signature.
 
-Rulings follow the courts' model texts (最高人民法院 诉讼文书样式), so the anchors are a few fixed phrases. Nothing may be read
-from the appendix (附相关法律条文): it quotes statutes, which name penalties and circumstances of no one.
+Rulings follow the courts' model texts (最高人民法院 诉讼文书样式), so the anchors are a few fixed phrases. Nothing
+may be read from the appendix (附相关法律条文): it quotes statutes, which name penalties and circumstances of no one.
 """
 
 from __future__ import annotations
@@ -15,25 +15,33 @@ from anmai.extraction.values.case_numbers import CASE_NUMBER
 
 #: Roles that sign a ruling, as written.
 ROLES: Final = (
-    "审判长", "代理审判长", "代理审判员", "助理审判员", "人民审判员", "审判员", "人民陪审员", "陪审员", "执行长", "代理执行员", "执行员",
-    "见习法官助理", "实习法官助理", "法官助理", "代理书记员", "代书记员", "见习书记员", "实习书记员", "书记员", "速录员",
+    "审判长", "代理审判长", "代理审判员", "助理审判员", "人民审判员", "审判员", "人民陪审员", "陪审员", "执行长",
+    "代理执行员", "执行员", "见习法官助理", "实习法官助理", "法官助理", "代理书记员", "代书记员",
+    "见习书记员", "实习书记员", "书记员", "速录员",
 )  # fmt: skip
 _ROLE: Final = "|".join(sorted(ROLES, key=len, reverse=True))
 _TITLE_LIMIT: Final = 600
 _TITLE_END: Final = re.compile(
-    r"\n(?:原?公诉机关|抗诉机关|自诉人|上诉人|被上诉人|原审|再审|申请|异议人|复议申请|案外人|被执行人|原告|被告|起诉人|赔偿请求|申诉人|罪犯|附带民事)"
+    r"\n(?:原?公诉机关|抗诉机关|自诉人|上诉人|被上诉人|原审|再审|申请|异议人|复议申请|案外人|被执行人|原告|被告|"
+    r"起诉人|赔偿请求|申诉人|罪犯|附带民事)"
 )
 _PROCEDURE: Final = re.compile(
-    r"(?:^|(?<=[\n。：]))(?=[^\n。]{0,160}?(?:起诉书|追诉书|以[^\n。，]{2,30}号|指控|一案|提起公诉|向本院提[起出]|诉至本院|向本院起诉|"
-    r"提起自诉|本院[^\n。，]{0,12}(?:受理|立案)|现已审理终结|申请执行[^\n。]{0,40}一案|本院在执行|不服[^\n。]{2,60}(?:判决|裁定)|作出（[^\n。]{4,30}号(?:刑事|民事|行政|执行)?(?:附带民事)?(?:判决|裁定)))"
+    r"(?:^|(?<=[\n。：]))(?=[^\n。]{0,160}?(?:起诉书|追诉书|以[^\n。，]{2,30}号|指控|一案|提起公诉|向本院提[起出]|"
+    r"诉至本院|向本院起诉|"
+    r"提起自诉|本院[^\n。，]{0,12}(?:受理|立案)|现已审理终结|申请执行[^\n。]{0,40}一案|本院在执行|"
+    r"不服[^\n。]{2,60}(?:判决|裁定)|作出（[^\n。]{4,30}号(?:刑事|民事|行政|执行)?(?:附带民事)?(?:判决|裁定)))"
 )
 _FACTS: Final = re.compile(
-    r"(?:^|(?<=[\n。]))(?:[^\n。，：]{0,14}?)(?:经(?:本院)?(?:公开)?(?:开庭)?(?:依法)?(?:再审|二审|重新)?(?:公开)?(?:开庭)?审理?查明|审理查明|"
-    r"本院(?:经)?(?:依法)?(?:审理)?查明|经(?:本院)?(?:依法)?(?:审查|查明)[，：]?(?:查明|认定)?|再审查明|二审查明|本院(?:审理|依法)?认定|经(?:依法)?(?:本院)?审理(?:认定|确认)|"
-    r"本院(?:根据|依据)[^\n。]{0,60}认定(?:如下)?事实|本院确认如下事实|根据[^\n。]{0,60}(?:认定|确认)(?:如下|以下)?(?:案件)?事实)"
+    r"(?:^|(?<=[\n。]))(?:[^\n。，：]{0,14}?)(?:经(?:本院)?(?:公开)?(?:开庭)?(?:依法)?(?:再审|二审|"
+    r"重新)?(?:公开)?(?:开庭)?审理?查明|审理查明|"
+    r"本院(?:经)?(?:依法)?(?:审理)?查明|经(?:本院)?(?:依法)?(?:审查|查明)[，：]?(?:查明|认定)?|再审查明|二审查明|"
+    r"本院(?:审理|依法)?认定|经(?:依法)?(?:本院)?审理(?:认定|确认)|"
+    r"本院(?:根据|依据)[^\n。]{0,60}认定(?:如下)?事实|本院确认如下事实|根据[^\n。]{0,60}(?:认定|确认)(?:如下|"
+    r"以下)?(?:案件)?事实)"
 )
 _REASONING: Final = re.compile(
-    r"(?:^|(?<=[\n。]))(?:综上(?:所述)?，|据此，|因此，)?本(?:院|庭)(?:经(?:审理|审查|合议庭评议|再审|审委会讨论)|审查|再审|二审)?(?:后)?认为"
+    r"(?:^|(?<=[\n。]))(?:综上(?:所述)?，|据此，|因此，)?本(?:院|庭)(?:经(?:审理|审查|合议庭评议|再审|审委会讨论)|"
+    r"审查|再审|二审)?(?:后)?认为"
 )
 _OPERATIVE: Final = re.compile(
     r"(?:判决|裁定|决定|判处|协议)(?:内容|意见|结果)?如下(?:协议)?[：:，。]?|达成(?:如下|以下)(?:调解)?协议[：:]?|"
@@ -52,8 +60,10 @@ _NOTICE: Final = re.compile(
 _SIGNATURE: Final = re.compile(rf"(?:^|(?<=[\n。：；）`.·]))(?:{_ROLE})(?=[^\n。，、；]{{0,40}})")
 _APPENDIX: Final = re.compile(
     r"附[：:，、]|附[（【]?(?:本案|相关|有关|法律|录|所|引用|判决|裁判|适用|注)|"
-    r"(?:\n|(?<=[。）]))(?=[（【]?(?:附(?:页|件|一|1|\n|《)|本(?:案|判决|裁定)(?:所)?(?:适用|引用|依据|援引)的?(?:相关)?(?:法律|法条)|"
-    r"本案判决依据|相关法律(?:条文|规定|法条)|法律条文|适用法律(?:条文)?|引用(?:的)?(?:相关)?法律|《中华人民共和国|《最高人民|"
+    r"(?:\n|(?<=[。）]))(?=[（【]?(?:附(?:页|件|一|1|\n|《)|本(?:案|判决|裁定)(?:所)?(?:适用|引用|依据|"
+    r"援引)的?(?:相关)?(?:法律|法条)|"
+    r"本案判决依据|相关法律(?:条文|规定|法条)|法律条文|适用法律(?:条文)?|引用(?:的)?(?:相关)?法律|"
+    r"《中华人民共和国|《最高人民|"
     r"第[一二三四五六七八九十百千]+条))"
 )
 
@@ -94,12 +104,14 @@ class Sections:
 
 
 def unquoted(text: str) -> str:
-    """The text with all that stands in quotation marks blotted out by ~, at the same length: quoted law is nobody's case."""
+    """The text with all quotations blotted out by ~, at the same length: quoted law is nobody's case."""
     return _QUOTED.sub(lambda quote: "~" * len(quote.group()), text)
 
 
 def _title_end(text: str) -> int:
-    numbers = [m for m in CASE_NUMBER.finditer(text, 0, _TITLE_LIMIT) if "。" not in text[: m.start()].removesuffix("。")]
+    numbers = [
+        m for m in CASE_NUMBER.finditer(text, 0, _TITLE_LIMIT) if "。" not in text[: m.start()].removesuffix("。")
+    ]
     leading = len(numbers) > 1 and numbers[0].start() < 3
     case_number = numbers[1 if leading else 0] if numbers else None
     if case_number:

@@ -33,7 +33,7 @@ def check_before(ruling: Ruling) -> bool:
 
 
 def check_after(ruling: Ruling) -> None:
-    """Mark a ruling that ends before its operative part or signature as partial, one without title or parts as no ruling."""
+    """Mark a ruling that ends before its operative part or signature as partial, a text without parts as none."""
     if ruling.fragment or ruling.status == "skipped":
         return
     values, parts = ruling.draft.values, ruling.sections

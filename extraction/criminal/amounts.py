@@ -11,14 +11,18 @@ from anmai.extraction.values.amounts import SumHit, iter_sums
 COMPONENT: Final = "crime_amount"
 #: Charges whose gravity goes by an amount of money.
 _BY_AMOUNT: Final = re.compile(
-    r"盗窃|诈骗|抢夺|抢劫|敲诈勒索|职务侵占|侵占罪|挪用|贪污|受贿|行贿|毁坏财物|掩饰、隐瞒|拒不支付|非法吸收公众|集资|逃税|虚开|骗取|私分|销售假冒|"
+    r"盗窃|诈骗|抢夺|抢劫|敲诈勒索|职务侵占|侵占罪|挪用|贪污|受贿|行贿|毁坏财物|掩饰、隐瞒|拒不支付|非法吸收公众|"
+    r"集资|逃税|虚开|骗取|私分|销售假冒|"
     r"非法经营|走私|信用卡|转移赃物|窝赃|销赃|洗钱|巨额财产"
 )
 _NOT_THE_CRIME: Final = re.compile(
-    r"赔偿|退赔|退还|归还|退缴|退出|退赃|罚款|罚金|返还|谅解|缴纳|还款|偿还|补偿|支付给被害|获利|分得|月息|利息|保证金|工资|每[月天次人个颗克]|单价|医疗费|剩余|尚欠|余款|租金|借款|贷款(?!诈骗)|注册资|押金|毒资|贩卖|卖给|赎|变卖|销赃|销售给|以[^，。；]{1,24}元(?:的)?(?:价格|低价)|查获现金|扣押"
+    r"赔偿|退赔|退还|归还|退缴|退出|退赃|罚款|罚金|返还|谅解|缴纳|还款|偿还|补偿|支付给被害|获利|分得|月息|利息|"
+    r"保证金|工资|每[月天次人个颗克]|单价|医疗费|剩余|尚欠|余款|租金|借款|贷款(?!诈骗)|注册资|押金|毒资|贩卖|卖给|"
+    r"赎|变卖|销赃|销售给|以[^，。；]{1,24}元(?:的)?(?:价格|低价)|查获现金|扣押"
 )
 _TOTAL: Final = re.compile(
-    r"(?:共计|合计|总计|总共|累计|总价值|总金额|总额|共|总值|价值共|数额(?:为|共计)?|金额(?:共计|为)?)(?:价值|折合|折款|价款|金额|数额|约|为)?(?:人民币)?$"
+    r"(?:共计|合计|总计|总共|累计|总价值|总金额|总额|共|总值|价值共|数额(?:为|共计)?|金额(?:共计|为)?)(?:价值|"
+    r"折合|折款|价款|金额|数额|约|为)?(?:人民币)?$"
 )
 
 _CLAUSE_END: Final = re.compile(r"[，。；\n]")
@@ -43,7 +47,8 @@ def read_crime_amount(ruling: Ruling) -> None:
 
 
 def _sums(text: str, start: int, end: int) -> tuple[list[SumHit], list[SumHit]]:
-    totals, single = [], []
+    totals: list[SumHit] = []
+    single: list[SumHit] = []
     stop = re.compile(r"上述事实|以上事实|认定上述|上述证据|证据(?:证实|如下)|辩护人").search(text, start + 10, end)
     for hit in iter_sums(text, start, stop.start() if stop else end):
         left = max(text.rfind(mark, start, hit.start) for mark in "，。；\n")

@@ -1,7 +1,8 @@
-"""Reads the circumstances that the court found for each defendant: 累犯, 自首, 从犯, 认罪认罚 …
+"""Reads the circumstances that the court found for each defendant: 累犯, 自首, 从犯, 认罪认罚.
 
-Only 本院认为 is read. A circumstance counts where the court states it, or takes up what a party said (予以采纳). It does
-not where it is refused or denied (不构成累犯, 不予采纳), merely pleaded, said of somebody else (同案人), or of the law's text.
+Only 本院认为 is read. A circumstance counts where the court states it, or takes up what a party said (予以采纳). It
+does not where it is refused or denied (不构成累犯, 不予采纳), merely pleaded, said of somebody else (同案人), or of
+the law's text.
 """
 
 from __future__ import annotations
@@ -18,34 +19,43 @@ from anmai.extraction.values.names import MASKED
 COMPONENT: Final = "circumstances"
 _SENTENCE: Final = re.compile(r"[^。；\n]+")
 _DENIED_BEFORE: Final = re.compile(
-    r"(?:不(?!仅|但|只|光|满|久|断|思)|未(?!成年|遂|满|来)|并非|非(?!法)|无(?!视|期|证|罪)|没有|难以|否认|排除|缺乏|尚未|谈不上|误)[^，。；、]{0,12}$"
+    r"(?:不(?!仅|但|只|光|满|久|断|思)|未(?!成年|遂|满|来)|并非|非(?!法)|无(?!视|期|证|罪)|没有|难以|否认|排除|"
+    r"缺乏|尚未|谈不上|误)[^，。；、]{0,12}$"
 )
 _DENIED_AFTER: Final = re.compile(
-    r"^[^。；]{0,40}?(?:不(?:能)?成立|不予(?:认定|采纳|支持|采信|确认)|不应(?:予以)?(?:认定|采纳|支持)|依据不足|理由不足|证据不足|无据|没有(?:事实|法律|证据)|不符(?:合)?|缺乏|不能认定|无法认定|不足以认定|不当|错误|有误|难以(?:采纳|支持|认定)|不(?:具备|具有)|撤回)"
+    r"^[^。；]{0,40}?(?:不(?:能)?成立|不予(?:认定|采纳|支持|采信|确认)|不应(?:予以)?(?:认定|采纳|支持)|依据不足|"
+    r"理由不足|证据不足|无据|没有(?:事实|法律|证据)|不符(?:合)?|缺乏|不能认定|无法认定|不足以认定|不当|错误|有误|"
+    r"难以(?:采纳|支持|认定)|不(?:具备|具有)|撤回)"
 )
 _SPEAKER: Final = re.compile(
-    r"(?:辩护人|辩护意见|公诉机关|公诉人|检察机关|检察院|检察员|抗诉机关|上诉人?|被告人)[^，。；]{0,30}?(?:提出|认为|辩称|辩解|主张|指控|建议|请求|要求|诉称|称|所提|关于|意见)"
-    r"|(?:关于|对于|针对|至于|就)[^，。；]{0,60}?(?:辩护|辩解|上诉|意见|理由|指控)|提出的?[^，。；]{0,40}$|所提[^，。；]{0,40}$"
+    r"(?:辩护人|辩护意见|公诉机关|公诉人|检察机关|检察院|检察员|抗诉机关|上诉人?|被告人)[^，。；]{0,30}?(?:提出|"
+    r"认为|辩称|辩解|主张|指控|建议|请求|要求|诉称|称|所提|关于|意见)"
+    r"|(?:关于|对于|针对|至于|就)[^，。；]{0,60}?(?:辩护|辩解|上诉|意见|理由|指控)|提出的?[^，。；]{0,40}$|"
+    r"所提[^，。；]{0,40}$"
 )
 _TAKEN_UP: Final = re.compile(
-    r"(?:予以|应予|可予|均予|本院|依法|部分|当庭)?(?:采纳|采信|支持|认定|确认|认可)|(?<!不)(?<!能)成立|属实|有理|符合|正确|得当|恰当|适当|相符"
+    r"(?:予以|应予|可予|均予|本院|依法|部分|当庭)?(?:采纳|采信|支持|认定|确认|认可)|(?<!不)(?<!能)成立|属实|有理|"
+    r"符合|正确|得当|恰当|适当|相符"
 )
 _REFUSED: Final = re.compile(r"不予|不(?:能)?成立|不符|不当|不足|无据|不采|难以|不应|不能")
 _LAW: Final = re.compile(r"(?:对于|对|凡|如果|是指|所谓|规定[^，。；]{0,10})$")
 _LAW_AFTER: Final = re.compile(
-    r"^(?:和|及|以及|或者|或|、)[^，。；]{0,10}(?:首要分子|不适用)|^(?:不适用缓刑|的法律规定|的规定|的条件|的构成|的认定)"
+    r"^(?:和|及|以及|或者|或|、)[^，。；]{0,10}(?:首要分子|不适用)|^(?:不适用缓刑|的法律规定|的规定|的条件|的构成|"
+    r"的认定)"
 )
 _OTHERS: Final = re.compile(r"(?:同案(?:犯|人|被告人)?|同伙|另案处理的?|(?<!其)他人|共犯)[^，。；]{0,10}$")
 _OTHER_PERSON: Final = re.compile(
     rf"(?:^|证人|被害人|同案(?:犯|人)?)(?P<name>{MASKED})(?=系|有|具有|是|属|构成|因|的|检举|也)"
 )
 _PLEADING: Final = re.compile(
-    r"(?:关于|对于|针对)?(?:[^，。；：\n]{0,24})?(?:辩护人|代理人|公诉机关|公诉人|检察员|检察机关|上诉人|辩解|辩称)[^。；：\n]{0,24}(?:提出|认为|意见|辩称|辩解|上诉)"
+    r"(?:关于|对于|针对)?(?:[^，。；：\n]{0,24})?(?:辩护人|代理人|公诉机关|公诉人|检察员|检察机关|上诉人|辩解|"
+    r"辩称)[^。；：\n]{0,24}(?:提出|认为|意见|辩称|辩解|上诉)"
 )
 _COURT_SPEAKS: Final = re.compile(r"经查|本院|经审查|综上|合议庭|据此")
 _GANG: Final = re.compile(r"犯罪集团|恶势力|黑社会性质|集团的?首要|集团犯罪")
 _LEAD: Final = re.compile(
-    r"(?:^|[，。；：、（])(?:其中|同时|但是?|而|故|且|又|因|鉴于|考虑到?|另|综上|因此|经查|此外|对|对于|据此|本案中?|虽然?)*[，]?(?:原审)?(?:被告人|上诉人|被告单位|罪犯)?(?:（[^（）]{2,14}）)?$"
+    r"(?:^|[，。；：、（])(?:其中|同时|但是?|而|故|且|又|因|鉴于|考虑到?|另|综上|因此|经查|此外|对|对于|据此|"
+    r"本案中?|虽然?)*[，]?(?:原审)?(?:被告人|上诉人|被告单位|罪犯)?(?:（[^（）]{2,14}）)?$"
 )
 _JOINED: Final = re.compile(r"^(?:、|和|及|与|，|以及)(?:原审)?(?:被告人|上诉人|被告单位)?(?:（[^（）]{2,14}）)?$")
 
@@ -116,7 +126,7 @@ def _found_by_court(text: str, left: int, right: int, cue: re.Match[str], people
 
 
 def _pleaded(text: str, start: int, at: int) -> bool:
-    """Whether the paragraph so far only tells what a party said (辩护人提出如下意见：1. … 2. …), with no word of the court."""
+    """Whether the paragraph so far only tells what a party said (辩护人提出如下意见：1. … 2. …)."""
     head = max(text.rfind("\n", start, at) + 1, start)
     return bool(_PLEADING.match(text, head, at)) and not _COURT_SPEAKS.search(text, head, at)
 
@@ -137,7 +147,7 @@ def _everyone(ruling: Ruling, people: People) -> list[Found]:
 
 
 def _subjects(ruling: Ruling, people: People, start: int, end: int) -> list[Found]:
-    """Whom the words up to ``end`` speak of: the last names that begin a clause, else the last names; all for 二被告人."""
+    """Whom the words speak of: the last names that begin a clause, else the last names; all for 二被告人."""
     text = ruling.text
     assert people.mention is not None
     mentions = list(people.mention.finditer(text, start, end))

@@ -13,15 +13,19 @@ COMPONENT: Final = "offences"
 _SENTENCE: Final = re.compile(r"[^。；\n]+")
 #: What a date may stand beside without being the offence's: capture, expertise, payment, evidence, earlier judgments.
 _NO_OFFENCE: Final = re.compile(
-    r"抓获|归还|投案|到案|归案|鉴定|认定书|价格认证|赔偿|谅解|供述|报案|报警|立案|拘留|逮捕|取保候审|判处|刑满|释放|起诉|出具|成立|注册|登记|任命|聘任|生于|出生|死亡|抢救无效|"
+    r"抓获|归还|投案|到案|归案|鉴定|认定书|价格认证|赔偿|谅解|供述|报案|报警|立案|拘留|逮捕|取保候审|判处|刑满|"
+    r"释放|起诉|出具|成立|注册|登记|任命|聘任|生于|出生|死亡|抢救无效|"
     r"证实|证明|返还|退还|退赃|查获|扣押|检验|送医|住院|通知|催收|审计|调解|赶到|传唤|作出|生效|受理"
 )
 _ACT: Final = re.compile(
-    r"窃|盗|抢|骗|殴|打|伤|砍|刺|捅|贩|卖|购|吸|容留|驾|行驶|肇事|撞|赌|砸|毁|闯|入|勒索|索|收受|贿|挪|贪|占|藏|运|制|种|伐|猎|捕|开设|组织|介绍|强|奸|猥|拘禁|放火|点|烧|伪造|虚开|"
-    r"冒充|谎|虚构|透支|非法|拒|阻|妨|聚|斗|持|携|约|伙同|纠集|预谋|窜|流窜|实施|作案|支付|给予|送|借|喝|饮|吸收|租|雇|生产|销售|排放|倾倒|开采|采|砍伐"
+    r"窃|盗|抢|骗|殴|打|伤|砍|刺|捅|贩|卖|购|吸|容留|驾|行驶|肇事|撞|赌|砸|毁|闯|入|勒索|索|收受|贿|挪|贪|占|藏|"
+    r"运|制|种|伐|猎|捕|开设|组织|介绍|强|奸|猥|拘禁|放火|点|烧|伪造|虚开|"
+    r"冒充|谎|虚构|透支|非法|拒|阻|妨|聚|斗|持|携|约|伙同|纠集|预谋|窜|流窜|实施|作案|支付|给予|送|借|喝|饮|吸收|"
+    r"租|雇|生产|销售|排放|倾倒|开采|采|砍伐"
 )
 _RANGE: Final = re.compile(
-    r"^(?:年|月|日|初|底|中|中旬|上旬|下旬|份|间|以来|起|开始|期间|的一天|左右|凌晨|上午|下午|晚上?|\d{1,2}时许?|许)*(?:至|到|-|—|~|起至|间至)"
+    r"^(?:年|月|日|初|底|中|中旬|上旬|下旬|份|间|以来|起|开始|期间|的一天|左右|凌晨|上午|下午|晚上?|\d{1,2}时许?|"
+    r"许)*(?:至|到|-|—|~|起至|间至)"
 )
 _CLAUSE_END: Final = re.compile(r"[，；]")
 _GIVEN_BACK: Final = re.compile(r"归还|退还|返还|赔偿|退赔|退缴|发还")
@@ -90,7 +94,7 @@ def _rows(ruling: Ruling, people: People, start: int, end: int) -> list[dict[str
 
 
 def _lead(text: str, start: int, hits: list[DateHit]) -> list[DateHit]:
-    """The date that a sentence begins with, for an act that only the next sentence tells; none after a capture or the like."""
+    """The date that a sentence begins with, for an act that only the next sentence tells; none after a capture."""
     group = _grouped(text, hits)[0]
     sentence_end = text.find("。", group[-1].end)
     if not _HEAD.match(text[start : group[0].start]) or _NO_OFFENCE.search(text, group[-1].end, sentence_end):

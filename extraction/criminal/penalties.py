@@ -1,8 +1,8 @@
-"""How penalties are written: sentences with suspension and fine, detention, re-education, drug rehabilitation, release."""
+"""How penalties are written: sentences with suspension and fine, detention, re-education, drug rehabilitation,
+release."""
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 _N: Final = r"(?:\d{1,2}|[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3})"
@@ -25,8 +25,13 @@ SENTENCE: Final = (
 )
 #: A penalty of another kind: administrative, re-education, rehabilitation.
 ADMINISTRATIVE: Final = (
-    rf"(?:(?:行政|治安|司法)拘留{DAYS}?|(?<!刑事)(?<!行政)(?<!治安)(?<!司法)拘留{DAYS}|劳动教养(?!管理|委员|所)(?:{TERM})?|劳教{TERM}|强制隔离戒毒(?:{TERM})?|强制戒毒(?:{TERM}|{_N}日)?|"
-    rf"社区戒毒(?:{TERM})?|社区康复(?:{TERM})?|收容教养(?:{TERM})?|收容教育(?:{TERM})?|(?:行政)?罚款{SUM})(?:[，、]?(?:并处|并)?(?:罚款|处罚款){SUM})?"
+    rf"(?:(?:行政|治安|司法)拘留{DAYS}?|(?<!刑事)(?<!行政)(?<!治安)(?<!司法)拘留{DAYS}|劳动教养(?!管理|委员|"
+    rf"所)(?:{TERM})?|劳教{TERM}|强制隔离戒毒(?:{TERM})?|强制戒毒(?:{TERM}|{_N}日)?|"
+    rf"社区戒毒(?:{TERM})?|社区康复(?:{TERM})?|收容教养(?:{TERM})?|收容教育(?:{TERM})?|"
+    rf"(?:行政)?罚款{SUM})(?:[，、]?(?:并处|并)?(?:罚款|处罚款){SUM})?"
 )
 #: The end of an earlier penalty.
-RELEASE: Final = r"(?:减刑释放|减余刑释放|提前释放|刑满释放|刑释|刑满获释|假释|解除劳动教养|解除劳教|解教|解除强制隔离戒毒|解除强制戒毒|解除社区戒毒|刑满|执行刑满|执行完毕|刑期届满|服刑期满|执行期满|期满释放|释放|获释|出狱)"
+RELEASE: Final = (
+    r"(?:减刑释放|减余刑释放|提前释放|刑满释放|刑释|刑满获释|假释|解除劳动教养|解除劳教|解教|解除强制隔离戒毒|"
+    r"解除强制戒毒|解除社区戒毒|刑满|执行刑满|执行完毕|刑期届满|服刑期满|执行期满|期满释放|释放|获释|出狱)"
+)

@@ -9,7 +9,10 @@ from functools import cached_property
 from anmai.extraction.ruling import Ruling
 
 #: Words for several defendants at once.
-_ALL = r"(?:上述|以上|各|全部|两名|[二两三四五六七八九十]名?|\d名?)(?:原审)?(?:被告人|上诉人|被告)|(?:原审)?(?:被告人|上诉人|被告)(?:均|各|都)|[二两三四五六七八九十]人均|均系|均构成|均属"
+_ALL = (
+    r"(?:上述|以上|各|全部|两名|[二两三四五六七八九十]名?|\d名?)(?:原审)?(?:被告人|上诉人|被告)|"
+    r"(?:原审)?(?:被告人|上诉人|被告)(?:均|各|都)|[二两三四五六七八九十]人均|均系|均构成|均属"
+)
 
 
 @dataclass(eq=False)

@@ -1,7 +1,8 @@
-"""Reads the story of penalties and custody in each defendant's header entry: earlier convictions and compulsory measures.
+"""Reads the story in each defendant's header entry: earlier convictions and compulsory measures.
 
 A story is a row of events, each told as date, reason, organ, penalty or measure. An event's words reach from the end of
-the event before it (or the sentence's start) to its own keyword, so a date or a court is never borrowed from a neighbour.
+the event before it (or the sentence's start) to its own keyword, so a date or a court is never borrowed from a
+neighbour.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any, Final
 
 from anmai.extraction.criminal.header_entries import header_entries
 from anmai.extraction.criminal.penalties import ADMINISTRATIVE, DAYS, RELEASE, SENTENCE
-from anmai.extraction.criminal.people import People, people_of
+from anmai.extraction.criminal.people import people_of
 from anmai.extraction.header.title import issuing_court
 from anmai.extraction.ruling import Found, Ruling
 from anmai.extraction.values.charges import charges_pattern
@@ -31,7 +32,9 @@ _BEFORE_NO_MEASURE: Final = re.compile(
 )
 _APPROVED: Final = re.compile(r"(?:批准|批捕|决定|宣布)(?:对其)?(?:执行)?$")
 _ORGAN: Final = re.compile(
-    r"(?:被|由|经)(?P<organ>[\u3400-\u9fff]{0,24}?(?:公安局|公安分局|派出所|公安处|公安厅|管理委员会|劳教委|支队|大队|分局|铁路公安处|公安机关|人民政府(?![\u3400-\u9fff]{0,8}委员会)))(?:[\u3400-\u9fff]{0,12}?(?:分局|派出所|大队|支队|中队|所))?"
+    r"(?:被|由|经)(?P<organ>[\u3400-\u9fff]{0,24}?(?:公安局|公安分局|派出所|公安处|公安厅|管理委员会|劳教委|支队|"
+    r"大队|分局|铁路公安处|公安机关|人民政府(?![\u3400-\u9fff]{0,8}委员会)))(?:[\u3400-\u9fff]{0,12}?(?:分局|"
+    r"派出所|大队|支队|中队|所))?"
 )
 _REASON: Final = re.compile(
     r"因(?:涉嫌)?(?P<reason>[^。；：（）\n]{1,40}?)(?=[，。；（]|被(?!盗|害|骗)|于(?:\d|二|一九|同)|经|由|受|处以|处|$)"
@@ -39,7 +42,8 @@ _REASON: Final = re.compile(
 _RANGE: Final = re.compile(r"^(?:年|初|底|中|间|上旬|中旬|下旬)*(?:至|-|~|—|到)")
 #: A sentence of the header on all defendants at once.
 _TOGETHER: Final = re.compile(
-    r"(?:(?<=\n)|(?<=。))(?:上述|以上|上列|该)?(?:[二两三四五六七八九十]|各|\d{1,2})(?:名)?被告人(?:均|都)?(?=因|于|被)[^\n]+"
+    r"(?:(?<=\n)|(?<=。))(?:上述|以上|上列|该)?(?:[二两三四五六七八九十]|各|\d{1,2})(?:名)?被告人(?:均|都)?(?=因|"
+    r"于|被)[^\n]+"
 )
 _THIS_CASE: Final = re.compile(r"本案|涉嫌|此案")
 
@@ -117,8 +121,8 @@ class EntryReader:
                     self._release(event, match.group())
                 else:
                     words = self.text[cursor : match.start()]
-                    in_case = (
-                        in_case or bool(re.search(r"因本案|因涉嫌", words)) and kind == "sentence" and "判处" in words
+                    in_case = in_case or (
+                        kind == "sentence" and "判处" in words and bool(re.search(r"因本案|因涉嫌", words))
                     )
                     self._penalty(event, kind, in_case)
                 cursor = match.end()
@@ -152,7 +156,8 @@ class EntryReader:
 
     @staticmethod
     def _executed(name: str, before: str) -> bool:
-        """Whether the words before a measure tell that the one decided before was carried out, and not a new decision."""
+        """Whether the words before a measure tell that the one decided before was carried out, and not a new
+        decision."""
         if name == "逮捕":
             return "批准" not in before and "决定" not in before
         return before.endswith("执行")
@@ -219,7 +224,7 @@ class EntryReader:
         self.own.append(row)
 
     def _of_this_case(self, event: _Event, reason: Found | None) -> bool:
-        """Whether an administrative detention was for this very conduct: told among the measures, not for drug use."""
+        """Whether an administrative detention was for this conduct: told among the measures, not for drug use."""
         keyword = self.text[event.at : event.end]
         if not re.match(r"(?:行政|治安)?拘留", keyword):
             return False

@@ -18,7 +18,7 @@ _CONFIDENCE: Final = 0.7
 
 
 def read_told_priors(ruling: Ruling) -> None:
-    """Add to priors what the court tells of a named defendant beyond the header; nothing that the header told already."""
+    """Add to priors what the court tells of a named defendant and the header doesn't."""
     people = people_of(ruling)
     parts = ruling.sections
     if people.mention is None:
@@ -48,7 +48,7 @@ def read_told_priors(ruling: Ruling) -> None:
 
 
 def _new(row: dict[str, Any], priors: list[dict[str, Any]]) -> bool:
-    """Whether no prior of the same defendant has this date or these words; an undated one must be the only of its kind."""
+    """Whether no prior of this defendant has this date or these words; an undated one must be alone of its kind."""
     mine = [prior for prior in priors if prior["defendant"].value == row["defendant"].value]
     words = str(row["penalty"].value)
     date = row.get("date")

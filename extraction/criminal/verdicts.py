@@ -1,8 +1,9 @@
 """Reads what each defendant got: charges, penalty, term, suspension, fine, political rights, merged sentences.
 
-The operative part is read as a row of tokens (item, name, charge, penalty, fine …). A name opens a defendant's verdict; each
-犯…罪 opens a count; 决定执行 opens the final, executed figures; what stands after 与前罪 or 原犯 belongs to an earlier
-judgment that is merged in. Items that annul (撤销) give no verdict; items that uphold (维持) give what a later item leaves open.
+The operative part is read as a row of tokens (item, name, charge, penalty, fine …). A name opens a defendant's
+verdict; each 犯…罪 opens a count; 决定执行 opens the final, executed figures; what stands after 与前罪 or 原犯
+belongs to an earlier judgment that is merged in. Items that annul (撤销) give no verdict; items that uphold (维持)
+give what a later item leaves open.
 """
 
 from __future__ import annotations
@@ -10,54 +11,26 @@ from __future__ import annotations
 import heapq
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Any, Final
 
+from anmai.extraction.criminal.operative_tokens import TOKENS, operative_tokens
 from anmai.extraction.criminal.people import People, people_of
-from anmai.extraction.criminal.penalties import SUM, TERM
 from anmai.extraction.criminal.sentence import Count, DefendantVerdict, verdict_row
 from anmai.extraction.header.title import issuing_court
 from anmai.extraction.ruling import Found, Ruling
 from anmai.extraction.values.amounts import first_sum
 from anmai.extraction.values.case_numbers import comparable, iter_case_numbers
-from anmai.extraction.values.charges import charges_pattern, split_charges
+from anmai.extraction.values.charges import split_charges
 from anmai.extraction.values.courts import COURT, iter_organs
-from anmai.extraction.values.dates import DATE, first_date, iter_dates
+from anmai.extraction.values.dates import first_date, iter_dates
 from anmai.extraction.values.terms import first_term, term_at
 
 COMPONENT: Final = "verdicts"
-_ROLE: Final = r"(?:原审)?(?:附带民事诉讼)?(?:被告人|被告单位|上诉人|罪犯)(?:（[^（）]{2,14}）)?"
-_ITEM: Final = r"(?:^|(?<=[\n。；）：，]))(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）(?=[\u4e00-\u9fff])|\d{1,2}[、.．](?!\d))"
-_D: Final = re.sub(r"\(\?P<\w+>", "(?:", DATE.pattern)
-
-
 #: An order on commutation or parole changes how a sentence is served; it is no verdict.
-_COMMUTED: Final = re.compile(r"减去(?:有期|余刑|刑期)|(?:不予|予以|准予|准许)(?:减刑|假释)|减为有期徒刑|剥夺政治权利(?:改为|减为)|暂予监外执行")
+_COMMUTED: Final = re.compile(
+    r"减去(?:有期|余刑|刑期)|(?:不予|予以|准予|准许)(?:减刑|假释)|减为有期徒刑|剥夺政治权利(?:改为|减为)|暂予监外执行"
+)
 _REVOKE: Final = re.compile(r"撤销[^。；\n]{0,140}")
-
-
-@cache
-def _tokens() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<item>{_ITEM})"
-        r"|(?P<annul>撤销)|(?P<keep>维持)|(?P<dismiss>驳回[^。；\n]{0,60}?(?:上诉|抗诉|申诉)[^。；\n]{0,40})"
-        r"|(?P<open>（)|(?P<close>）)"
-        rf"|(?P<range>(?:自|从|由|即|起止时间为?|刑期)?(?P<from>{_D})(?:之日)?(?:起)?(?:，)?(?:至|到|-|—|~)(?P<until>{_D})(?:止)?)"
-        rf"|(?P<everyone>(?:上述|以上|该|对)?(?:各|[二两三四五六七八九十])(?:名)?{_ROLE})"
-        r"|(?P<innocent>(?:宣告)?无罪)"
-        r"|(?P<earlier>(?:与|和|连同|并同|加上|同)(?=[^。；]{0,120}?(?:有期徒刑|拘役|管制|无期徒刑|罚金|徒刑)[^。；]{0,140}?(?:并罚|合并|决定执行|执行有期))"
-        r"|(?:原|前|曾|又因)(?:因)?(?=(?:犯|判)[^，。；]{2,40}(?:判处|罪)))"
-        rf"|(?P<convict>(?:犯有?|构成|以|定)(?P<charge>{charges_pattern()}))"
-        r"|(?P<decide>(?:决定|合并|应当|数罪并罚[，、]?|并罚[，、]?|总和刑期[^，。；]{0,24}[，、])*(?:决定|合并|实际)?(?<![未已被待])执行(?=[^，。；]{0,6}(?:有期|拘役|管制|无期|死刑|刑期|罚金|主刑|单处))|决定(?=对[^，。；]{0,10}?(?:判处|处以)|判处|合并判处|有期|处))"
-        r"|(?P<total>总和刑期|合并刑期|刑期总和|总刑期)"
-        rf"|(?P<reprieve>死刑[，、]?缓期[二两2]年(?:执行)?|死缓)|(?P<death>死刑)|(?P<life>无期徒刑)"
-        rf"|(?P<kind>有期徒刑|徒刑|拘役|管制)(?:刑期)?(?:为|的)?[：:]?(?P<term>{TERM})?"
-        rf"|(?P<probation>(?:宣告)?缓刑(?:考验期(?:限)?)?(?:为)?)(?P<probation_term>{TERM})"
-        rf"|(?P<exempt>免予刑事处罚|免于刑事处罚|免除刑事处罚|免予刑罚处罚|免除处罚|免予处罚)"
-        rf"|(?P<fine>(?P<only>单处|独处)?(?:罚金|处罚金)(?:共计|合计|各|为|计)?[：:]?)(?P<fine_sum>{SUM})"
-        rf"|(?P<rights>剥夺政治权利)(?P<rights_term>{TERM}|终身)"
-        rf"|(?P<confiscate>没收(?:其)?(?:个人)?(?:全部|部分|所有)?(?:个人)?财产)(?P<confiscate_sum>{SUM})?"
-    )
 
 
 def read_verdicts(ruling: Ruling) -> None:
@@ -99,14 +72,14 @@ class _Reader:
         return row
 
     def _name_earlier(self, verdict: DefendantVerdict, name: str) -> None:
-        """Give a merged earlier sentence (与前罪有期徒刑六个月) the charge of the conviction told in the header with that term.
+        """Give a merged earlier sentence (与前罪有期徒刑六个月) the charge of the header's conviction with that term.
 
         Of several, one that was suspended goes first (merging then revokes it), else the latest.
         """
         for count in verdict.counts:
             if not count.earlier or count.charges or count.months is None:
                 continue
-            fitting = []
+            fitting: list[tuple[bool, int, Found]] = []
             for prior in self.ruling.draft.values.get("priors", []):
                 words = prior["penalty"].value
                 term = first_term(words)
@@ -118,7 +91,7 @@ class _Reader:
                 ):
                     fitting.append((("缓刑" in words) and self.revoking, len(fitting), prior["charge"]))
             if fitting:
-                charge = max(fitting, key=lambda row: row[:2])[2]
+                charge = max(fitting, key=lambda match: match[:2])[2]
                 count.charges = [Found(charge.value, charge.spans, 0.7)]
 
     def read(self, start: int, end: int) -> None:
@@ -140,8 +113,8 @@ class _Reader:
         assert self.people.mention is not None
         names = [(match.start(), 0, "name", match) for match in self.people.mention.finditer(self.text, start, end)]
         tokens = (
-            (match.start(), 1, next(key for key in _KEYS if match.group(key) is not None), match)
-            for match in _tokens().finditer(self.text, start, end)
+            (match.start(), 1, next(key for key in TOKENS if match.group(key) is not None), match)
+            for match in operative_tokens().finditer(self.text, start, end)
         )
         for _, _, token, match in heapq.merge(names, tokens, key=lambda row: row[:2]):
             yield token, match
@@ -178,7 +151,8 @@ class _Reader:
             self._revocation(match.start())
 
     def _revocation(self, start: int) -> None:
-        """Note an earlier suspension that is revoked; annulling the first instance's own suspension of this case is none."""
+        """Note an earlier suspension that is revoked; annulling the first instance's own suspension of this case is
+        none."""
         clause = _REVOKE.match(self.text, start)
         if clause is None or "缓刑" not in clause.group() or self.people.mention is None:
             return
@@ -206,7 +180,7 @@ class _Reader:
         self.revocations.append((named, row))
 
     def _revokes(self, name: str) -> list[dict[str, Found]]:
-        """The revocations for a defendant: those that name him, and those that name nobody where he is alone."""
+        """A defendant's revocations: those that name him, and those that name nobody where he is alone."""
         sole = len(self.people.names) == 1 or len(self.verdicts) == 1
         return [row for named, row in self.revocations if row and (name in named or (not named and sole))]
 
@@ -351,9 +325,3 @@ class _Reader:
                     self.ruling.found(hit.start, hit.end, hit.iso, 1.0 if hit.absolute else 0.9) for hit in hits
                 )
                 verdict.served = (first, last)
-
-
-_KEYS: Final = (
-    "item", "annul", "keep", "dismiss", "open", "close", "range", "everyone", "innocent", "earlier", "convict", "decide", "total", "reprieve",
-    "death", "life", "kind", "probation", "exempt", "fine", "rights", "confiscate",
-)  # fmt: skip

@@ -1,1 +1,4 @@
-"""Tables that rules read: charges, provinces, ethnic groups, surnames, cues. YAML and CSV only; each names its source."""
+"""Tables that rules read: charges, provinces, ethnic groups, surnames, cues.
+
+YAML and CSV only; each names its source.
+"""

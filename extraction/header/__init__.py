@@ -1,4 +1,4 @@
-"""Values that every kind of ruling has: title, case number, court, procedure, signature, cited law, earlier instances."""
+"""Values that every kind of ruling has: title, procedure, signature, cited law, earlier instances."""
 
 from anmai.extraction.component import Component
 from anmai.extraction.header.citations import read_citations

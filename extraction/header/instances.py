@@ -13,8 +13,9 @@ from anmai.extraction.values.courts import COURT, iter_organs
 COMPONENT: Final = "instances"
 #: What a case number says about the instance, tried in this order.
 _BY_NUMBER: Final = (
-    ("更", "其他"), ("减", "其他"), ("假", "其他"), ("执", "执行"), ("监", "再审"), ("申", "再审"), ("再", "再审"), ("抗", "再审"), ("终", "二审"),
-    ("初", "一审"),
+    ("更", "其他"), ("减", "其他"), ("假", "其他"), ("执", "执行"), ("监", "再审"), ("申", "再审"),
+    ("再", "再审"),
+    ("抗", "再审"), ("终", "二审"), ("初", "一审"),
 )  # fmt: skip
 _OTHER_NUMBER: Final = re.compile(r"辖|破|清|特|督|催|保|财保|审|非|赔|外|认|协")
 _BY_TITLE: Final = re.compile(r"(一审|二审|再审|执行)(?=[\u4e00-\u9fff]{0,14}(?:判决书|裁定书|调解书|决定书))")

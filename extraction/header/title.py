@@ -12,12 +12,14 @@ from anmai.extraction.values.courts import COURT, OrganHit, iter_organs
 COMPONENT: Final = "title"
 _FORM: Final = r"(?:判决书|裁定书|调解书|决定书|通知书|支付令|制裁决定书)"
 _DOC_TYPE: Final = re.compile(
-    rf"刑事附带民事{_FORM}|(?:刑事|民事|行政|执行|国家赔偿|司法赔偿|赔偿|知识产权|破产|海事)(?:(?!刑事|民事|行政|一审|二审|再审|执行)[\u4e00-\u9fff]){{0,8}}?{_FORM}"
+    rf"刑事附带民事{_FORM}|(?:刑事|民事|行政|执行|国家赔偿|司法赔偿|赔偿|知识产权|破产|海事)(?:(?!刑事|民事|行政|"
+    rf"一审|二审|再审|执行)[\u4e00-\u9fff]){{0,8}}?{_FORM}"
     rf"|(?<=法院){_FORM}|(?<=\n){_FORM}"
 )
 _KINDS: Final[tuple[tuple[str, Kind], ...]] = (
     ("刑", "criminal"), ("执", "enforcement"), ("行", "administrative"), ("民", "civil"), ("赔", "administrative"),
-    ("商", "civil"), ("知", "civil"), ("破", "civil"), ("海", "civil"), ("经", "civil"), ("特", "civil"), ("督", "civil"),
+    ("商", "civil"), ("知", "civil"), ("破", "civil"), ("海", "civil"), ("经", "civil"),
+    ("特", "civil"), ("督", "civil"),
 )  # fmt: skip
 _PUBLIC_PROSECUTION: Final = re.compile(r"公诉机关|提起公诉|被告人(?!民)|罪犯|自诉人")
 

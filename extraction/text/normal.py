@@ -1,8 +1,8 @@
 """Normalisation of a source text, with a map from every normalised code point back to the source.
 
-Two steps, each linear: every character is replaced by one character of its plain form (width, brackets, dots, look-alike
-digits); then white space is taken out, except where it parts paragraphs, which becomes one line feed. Rules can thus
-look for 审判长 where the court typed 审　判　长, and for （2013） where it typed 〔2013〕.
+Two steps, each linear: every character is replaced by one character of its plain form (width, brackets, dots,
+look-alike digits); then white space is taken out, except where it parts paragraphs, which becomes one line feed.
+Rules can thus look for 审判长 where the court typed 审　判　长, and for （2013） where it typed 〔2013〕.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ _OPENERS: Final = re.compile(
     r"(?:原?公诉机关|抗诉机关|附带民事|自诉人|原审|原告|被告|被害人|上诉人|被上诉人|申请|被申请|再审|第三人|"
     r"申诉人|异议人|复议|案外人|起诉人|赔偿|罪犯|辩护人|指定辩护|诉讼代|委托|法定代|负责人|经营者|住所地|代理|审判|"
     r"人民陪审|助理审判|执行员|书记员|代书记|见习|法官助理|二[〇零0Oo]|（(?:19|20)\d\d）|"
-    r"附[：:，本相有法录：件页（]|相关法律|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.]|如不服|本判决|本裁定|本院认为|经审理|上述)"
+    r"附[：:，本相有法录：件页（]|相关法律|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.]|如不服|本判决|本裁定|"
+    r"本院认为|经审理|上述)"
 )
 _WRAP: Final = 24  # a line shorter than this was not broken for its width
 
@@ -120,7 +121,12 @@ def _parts(plain: str, blank: re.Match[str], before: int, after: int, line: int)
         return True
     left, right = plain[before:start], plain[end:after]
     if "\n" in blank.group() or "\r" in blank.group():
-        return start - line < 2 * _WRAP and _wide(plain[line:start]) and last not in "，、" and not (len(left) < 5 and "，" in right)
+        return (
+            start - line < 2 * _WRAP
+            and _wide(plain[line:start])
+            and last not in "，、"
+            and not (len(left) < 5 and "，" in right)
+        )
     return len(left) > 1 and len(right) > 1 and _STOPS.isdisjoint(left) and _STOPS.isdisjoint(right)
 
 

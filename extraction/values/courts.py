@@ -21,8 +21,10 @@ PROCURATORATE: Final = re.compile(rf"{_PLACE}{_PROCURATORATE_ENDING}(?:[\u3400-\
 _ENDING: Final = re.compile(rf"(?:{_COURT_ENDING}|{_PROCURATORATE_ENDING}(?:[\u3400-\u9fff]{{2,8}}分院)?)$")
 #: Words that may run into an organ's name from the left; everything up to the last of them is no part of it.
 _LEFT: Final = re.compile(
-    r".*(?:被告人[^\n]{1,8}?(?:被|由)|已被|又被|被|由|经|向|至|系|与|和|及|因|于|交|对|为|将|受|告|后|从|不服|撤销|维持|驳回|根据|公诉机关|"
-    r"抗诉机关|报请|指令|指定|直接|诉至|法院|检察院|罪名|一案|审理|受理|文书内容|本院|如下|判决书|裁定书|决定书|调解书|通知书|号)(?=.{3,})"
+    r".*(?:被告人[^\n]{1,8}?(?:被|由)|已被|又被|被|由|经|向|至|系|与|和|及|因|于|交|对|为|将|受|告|后|从|不服|"
+    r"撤销|维持|驳回|根据|公诉机关|"
+    r"抗诉机关|报请|指令|指定|直接|诉至|法院|检察院|罪名|一案|审理|受理|文书内容|本院|如下|判决书|裁定书|决定书|"
+    r"调解书|通知书|号)(?=.{3,})"
 )
 
 

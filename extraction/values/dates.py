@@ -23,7 +23,8 @@ DATE: Final = re.compile(
     rf"(?:(?P<month>{_DAY_NUMERAL}|元)月(?:份)?(?:(?P<day>{_DAY_NUMERAL})[日号])?)?"
     r"|(?P<dashed>(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2})(?![\d.])"
     rf"|(?P<same_month>同月|当月|本月)(?:(?P<month_day>{_DAY_NUMERAL})[日号])?"
-    rf"|(?<![\d〇零一二三四五六七八九十年个第])(?P<bare_month>{_DAY_NUMERAL})月(?!内|以|零)(?:(?P<bare_day>{_DAY_NUMERAL})[日号])?"
+    rf"|(?<![\d〇零一二三四五六七八九十年个第])(?P<bare_month>{_DAY_NUMERAL})月(?!内|以|"
+    rf"零)(?:(?P<bare_day>{_DAY_NUMERAL})[日号])?"
     r"|(?P<same_day>同日|当日|当天|同一天|即日)|(?P<next_day>次日|翌日|第二天|隔日)"
 )
 
@@ -76,8 +77,7 @@ def _small(text: str | None) -> int | None:
 def _resolve(match: re.Match[str], last: str | None) -> str | None:
     group = match.groupdict()
     if group["dashed"]:
-        year, month, day = (int(part) for part in re.split(r"[-./]", group["dashed"]))
-        return iso_date(year, month, day)
+        return iso_date(*(int(part) for part in re.split(r"[-./]", group["dashed"])))
     if group["year"]:
         value = digits(group["year"])
         month, day = _small(group["month"]), _small(group["day"])

@@ -1,4 +1,4 @@
-"""Citations of law: 《中华人民共和国刑法》第二百六十四条、第六十七条第一款、第三款, 第五十二条之一 …
+"""Citations of law: 《中华人民共和国刑法》第二百六十四条、第六十七条第一款、第三款, 第五十二条之一.
 
 One hit an article; paragraphs (款), items (项) and 之规定 are passed over.
 """
@@ -19,7 +19,8 @@ _TOKEN: Final = re.compile(
     rf"|(?<=[、，；和及至》])(?P<bare>{_N})条(?:之(?P<bare_sub>{_N}))?"
     rf"|第(?P<cut>{_N})(?=第{_N}款)"
     rf"|(?<![条款])(?:第|(?<=、))(?P<open>{_N})(?=(?:、第?{_N}){{1,8}}条)"
-    r"|(?P<plain>中华人民共和国[\u3400-\u9fff]{2,16}?法(?:（[^（）]{1,8}）)?)(?=第)|(?P<short>刑法|刑事诉讼法|民事诉讼法)(?=第)"
+    r"|(?P<plain>中华人民共和国[\u3400-\u9fff]{2,16}?法(?:（[^（）]{1,8}）)?)(?=第)|(?P<short>刑法|刑事诉讼法|"
+    r"民事诉讼法)(?=第)"
 )
 
 
@@ -37,7 +38,7 @@ class ArticleHit:
 
 
 def iter_articles(text: str, start: int = 0, end: int | None = None) -> Iterator[ArticleHit]:
-    """Every cited article in text[start:end], each with the law named last before it; articles without a law are left out."""
+    """Every cited article in text[start:end] with the law named last before it; none where no law is named."""
     law: tuple[str, int, int] | None = None
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         name = next((key for key in ("law", "plain", "short") if match.group(key)), None)

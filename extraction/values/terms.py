@@ -11,7 +11,8 @@ from anmai.extraction.values.numbers import whole
 _N: Final = r"(?:\d{1,2}|[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3})"
 #: Years, months, or both; days are no term of imprisonment but may follow (又十五日).
 TERM: Final = re.compile(
-    rf"(?P<years>{_N})年(?P<half>半)?(?:(?:零|又|〇|另)?(?P<more>{_N})个?月)?(?!度|间|后|前|代|以)|(?P<months>{_N})个?月(?!份)|(?P<halfyear>半年)"
+    rf"(?P<years>{_N})年(?P<half>半)?(?:(?:零|又|〇|另)?(?P<more>{_N})个?月)?(?!度|间|后|前|代|以)|"
+    rf"(?P<months>{_N})个?月(?!份)|(?P<halfyear>半年)"
 )
 
 
