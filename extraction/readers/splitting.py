@@ -68,7 +68,9 @@ def _heads(text: str) -> list[int]:
         if title is None or not any(_NUMBER.match(later) for later in following[title + 1 :]):
             continue
         first = i
-        while first > 0 and _ABOVE.search(lines[first - 1][1]) and i - first < 2:
+        while first > 0 and i - first < 2 and _ABOVE.search(lines[first - 1][1]):
+            if _APPENDED.match(lines[first - 1][1]):
+                break
             first -= 1
         if first > 0 and _APPENDED.match(lines[first - 1][1]):
             continue
