@@ -26,6 +26,8 @@ def register(app: typer.Typer) -> None:
     group.command("start")(start)
     group.command("stop")(stop)
     group.command("status")(status)
+    group.command("reset")(reset)
+    group.command("rebuild")(rebuild)
     app.add_typer(group, name="db")
 
 
@@ -126,3 +128,41 @@ def status(as_json: bool = typer.Option(False, "--json", help="以 JSON 输出 �
         return
     for name, value in asdict(told).items():
         typer.echo(f"{name:14} {value if value is not None else '-'}")
+
+
+def reset(yes: bool = typer.Option(False, "--yes", help="不再询问 · do not ask")) -> None:
+    """清空图谱投影；文书、抽取结果与认定均保留。Empty the graph; documents, records and decisions stay in the store."""
+    from anmai.api.services.ingest import reset_graph
+    from anmai.settings import settings
+
+    if not yes:
+        typer.confirm(
+            f"将清空 {settings().neo4j_uri or settings().home} 的图谱，是否继续？ Empty this graph?",
+            abort=True,
+            err=True,
+        )
+    start_server(settings())
+    reset_graph(settings())
+    typer.echo(
+        "图谱已清空；用 `anmai db rebuild` 从库中重建。 Emptied; `anmai db rebuild` makes it anew from the store."
+    )
+
+
+def rebuild(as_json: bool = typer.Option(False, "--json", help="以 JSON 输出 · print JSON")) -> None:
+    """清空图谱并从库中重建。Drop the graph and make it anew from the store."""
+    from dataclasses import asdict
+
+    from anmai.api.cli.ingest import PhaseBars
+    from anmai.api.services.ingest import rebuild as run
+    from anmai.settings import settings
+
+    start_server(settings())
+    with PhaseBars() as bars:
+        done = run(settings(), bars.show)
+    if as_json:
+        typer.echo(json.dumps(asdict(done)))
+    else:
+        typer.echo(
+            f"已重建 rebuilt: {done.documents} 份文书 documents, {done.nodes} 节点 nodes, "
+            f"{done.relationships} 关系 relationships"
+        )

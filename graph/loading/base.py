@@ -15,9 +15,8 @@ def prepare(graph: Graph) -> None:
         for row in graph.read(query)
     }
     missing = [each for each in statements.schema_statements() if each.split()[_name_at(each)] not in known]
-    for statement in missing:
-        graph.execute(statement)
     if missing:
+        graph.write_all([(statement, {}) for statement in missing])
         graph.read("CALL db.awaitIndexes(300)", timeout=310)
     _load_regions(graph)
 

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from anmai.forms.document import SourceDocument
-from anmai.forms.record import Record
+from anmai.forms.record import SKIP_REASONS, Record
 from anmai.graph.identity.resolve import detach
 from anmai.graph.identity.rows import lots
 from anmai.graph.loading.mention_rows import mention_rows
@@ -43,6 +43,14 @@ class Incoming:
     def reason(self) -> str | None:
         """Why it was skipped or is partial."""
         return self.document.reason or self.record.reason
+
+    @property
+    def message(self) -> str | None:
+        """The reason in a sentence that names the place."""
+        if self.document.message is not None or self.reason is None:
+            return self.document.message
+        meaning = SKIP_REASONS.get(self.reason, "")
+        return self.record.warnings[0] if self.record.warnings else f"{self.document.key}: {meaning}"
 
 
 def document_id(source: str, key: str) -> str:
@@ -119,10 +127,46 @@ def _as_text(body: dict[str, Any]) -> str:
     return json.dumps(body, ensure_ascii=False, sort_keys=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the store holds under a document's id: enough to tell whether reading it again can say anything new."""
+
+    sha256: str
+    text_sha256: str | None
+    reader: str
+    reader_version: str
+    extractor: str | None
+    path: str
+    status: str
+    reason: str | None
+    message: str | None
+
+    def says_the_same(self, document: SourceDocument, extractor: str) -> bool:
+        """Whether the same bytes were read by the same reader and extractor."""
+        return (
+            self.status != "removed"
+            and self.sha256 == document.sha256
+            and self.text_sha256 == document.text_sha256
+            and (self.reader, self.reader_version) == (document.reader, document.reader_version)
+            and self.extractor == extractor
+        )
+
+
+def held(session: Session, documents: Sequence[str]) -> dict[str, Held]:
+    """What the store holds of these documents, by id."""
+    return {
+        id: Held(
+            row.sha256, row.text_sha256, row.reader, row.reader_version, row.extractor, row.path, row.status,
+            row.reason, row.message,
+        )
+        for id, row in _known(session, documents).items()
+    }  # fmt: skip
+
+
 def _known(session: Session, documents: Sequence[str]) -> dict[str, Any]:
     columns = (
         Document.id, Document.sha256, Document.text_sha256, Document.reader, Document.reader_version, Document.status,
-        Document.reason, Document.path, Document.given_id, Document.generation, Document.created,
+        Document.reason, Document.message, Document.path, Document.given_id, Document.generation, Document.created,
         RecordRow.content_hash, RecordRow.extractor,
     )  # fmt: skip
     found: dict[str, Any] = {}
@@ -139,7 +183,7 @@ def _is_same(before: Any, each: Incoming) -> bool:
         return False
     if before.sha256 != each.document.sha256 or before.text_sha256 != each.document.text_sha256:
         return False
-    return each.status == "skipped" or bool(before.content_hash == record_hash(each.record))
+    return bool(before.content_hash == record_hash(each.record))
 
 
 def _keep_up(session: Session, before: Any, each: Incoming, extractor: str) -> None:
@@ -174,9 +218,8 @@ def _write(session: Session, changed: Sequence[Incoming], known: dict[str, Any],
         session.execute(sa.insert(Document), [row | {"loaded": 0} for row in fresh])
     for row in again:
         session.execute(sa.update(Document).where(Document.id == row["id"]).values(**row))
+    session.execute(sa.insert(RecordRow), [_record_row(each, extractor) for each in changed])
     live = [each for each in changed if each.status != "skipped"]
-    if live:
-        session.execute(sa.insert(RecordRow), [_record_row(each, extractor) for each in live])
     mentions = [row for each in live for row in mention_rows(each.id, each.record)]
     if mentions:
         session.execute(sa.insert(Mention), mentions)
@@ -206,7 +249,7 @@ def _document_row(each: Incoming, at: str) -> dict[str, Any]:
         "reader_version": document.reader_version,
         "status": each.status,
         "reason": each.reason,
-        "message": document.message,
+        "message": each.message,
         "changed": at,
     }
 

@@ -84,7 +84,8 @@ def entity_mentions(session: Session, entities: Collection[str]) -> dict[str, tu
             (id, kind) for id, kind in session.execute(sa.select(Entity.id, Entity.kind).where(Entity.id.in_(lot)))
         )
     found: dict[str, tuple[str, list[dict[str, Any]]]] = {}
-    for kind, query in (("organization", _counted()), ("person", _each())):
+    queries: tuple[tuple[str, sa.Select[Any]], ...] = (("organization", _counted()), ("person", _each()))
+    for kind, query in queries:
         wanted = sorted(entity for entity in entities if kinds.get(entity) == kind)
         for lot in lots(wanted):
             for row in session.execute(query.where(MentionEntity.entity_id.in_(lot))).mappings():
@@ -103,5 +104,6 @@ def _each() -> sa.Select[Any]:
 
 def _counted() -> sa.Select[Any]:
     columns = (MentionEntity.entity_id, Mention.name, Mention.masked, Mention.credit_code)
-    counted: sa.Select[Any] = sa.select(*columns, sa.func.count().label("times"))
-    return counted.join(Mention, Mention.id == MentionEntity.mention_id).group_by(*columns)
+    counted: Any = sa.select(*columns, sa.func.count().label("times"))
+    joined: sa.Select[Any] = counted.join(Mention, Mention.id == MentionEntity.mention_id).group_by(*columns)
+    return joined
