@@ -12,8 +12,8 @@ from streamlit.delta_generator import DeltaGenerator
 from anmai.errors import AnmaiError, Forbidden, NotFound, ServerUnavailable
 from anmai.ui import session
 from anmai.ui.markup import empty, esc
-from anmai.ui.pages import documents, entity, imports, lead, leads, models, path, ruling, search
 from anmai.ui.parts.cookie import set_cookies
+from anmai.ui.screens import documents, entity, imports, lead, leads, models, path, ruling, search
 from anmai.ui.session import client, t
 
 #: Seconds between looks whether the API came back.

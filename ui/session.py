@@ -8,6 +8,7 @@ from typing import Any, NoReturn, cast
 
 import streamlit as st
 
+from anmai.errors import AnmaiError
 from anmai.settings import settings
 from anmai.ui import wording
 from anmai.ui.client import ApiClient
@@ -15,6 +16,7 @@ from anmai.ui.serve import API_URL
 
 _CLIENT = "_client"
 _PAGES = "_pages"
+_WORDS = "_schema_words"
 LANG = "lang"
 LANG_COOKIE = "anmai_lang"
 
@@ -34,8 +36,21 @@ def t(key: str, /, **values: object) -> str:
 
 
 def label(group: str, code: str | None) -> str:
-    """The text of a code in the visitor's language, or the code itself."""
-    return wording.label(lang(), group, code)
+    """The text of a code in the visitor's language; the schema's word where there is none; else the code itself."""
+    shown = wording.label(lang(), group, code)
+    if shown == code and group in ("kinds", "relations", "properties"):
+        zh, en = _schema_words().get(group, {}).get(code, (code, code))
+        return in_lang(zh, en)
+    return shown
+
+
+def _schema_words() -> dict[str, dict[str, tuple[str, str]]]:
+    if _WORDS not in st.session_state:
+        try:
+            st.session_state[_WORDS] = client().schema()
+        except AnmaiError:
+            return {}
+    return cast("dict[str, dict[str, tuple[str, str]]]", st.session_state[_WORDS])
 
 
 def in_lang(zh: str, en: str) -> str:

@@ -12,6 +12,7 @@ import streamlit as st
 
 from anmai.forms.views import GraphEdge, GraphNode
 from anmai.ui.graph_view.state import GraphState, drawn
+from anmai.ui.session import label
 from anmai.ui.wording import group
 
 #: Labels whose nodes have a page of their own, and its address.
@@ -81,7 +82,7 @@ def graph_view(key: str, state: GraphState, lang: str, *, height: int = 520) -> 
             "withheld": picture.withheld,
             "hidden": picture.hidden,
             "height": height,
-            "kinds": group(lang, "kinds"),
+            "kinds": {node.label: label("kinds", node.label) for node in picture.nodes},
             "texts": group(lang, "graph"),
         },
         default={"selection": {"nodes": [], "edges": []}},

@@ -60,8 +60,7 @@ def _row(lead: LeadSummary, reasons: Mapping[str, str]) -> Row:
 def reason_names(models: Sequence[ModelView]) -> dict[str, str]:
     """What the reason codes of the models mean, in the visitor's language."""
     return {
-        code["code"]: in_lang(code.get("zh", ""), code.get("en", "")) or code["code"]
+        code["id"]: in_lang(code.get("zh", ""), code.get("en", "")) or code["id"]
         for model in models
         for code in model.reason_codes
-        if "code" in code
     }

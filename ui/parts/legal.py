@@ -9,6 +9,16 @@ from anmai.ui.markup import empty, esc
 from anmai.ui.session import in_lang, t
 
 
+def article(number: str) -> str:
+    """An article's number as it is cited: "72" → "第72条", "133-1" → "第133条之1"; other words stay."""
+    plain, dash, sub = number.partition("-")
+    if not plain.isdigit():
+        return number
+    if dash and sub.isdigit():
+        return t("legal.article_sub", n=plain, sub=sub)
+    return t("legal.article", n=number) if not dash else number
+
+
 def legal_basis(articles: Sequence[LegalBasisView]) -> str:
     """HTML of the articles."""
     rows = []
@@ -18,7 +28,7 @@ def legal_basis(articles: Sequence[LegalBasisView]) -> str:
         dates = " ".join(part for part in (since, until) if part) or t("legal.no_dates")
         source = f" · {esc(basis.source)}" if basis.source else ""
         rows.append(
-            f'<div class="am-basis"><b>{esc(basis.law)} {esc(basis.article)}</b> '
+            f'<div class="am-basis"><b>{esc(basis.law)} {esc(article(basis.article))}</b> '
             f"<span>{esc(dates)}{source}</span><br>{esc(in_lang(basis.zh, basis.en))}</div>"
         )
     return "".join(rows) or empty(t("legal.empty"))

@@ -10,11 +10,11 @@ from anmai.errors import AnmaiError
 from anmai.forms.lead import Passage
 from anmai.forms.views import EntityView, GraphEdge, GraphNode, MentionView, Subgraph
 from anmai.ui.markup import chip, empty, esc, heading, section
-from anmai.ui.pages.entity_decisions import decisions
 from anmai.ui.parts.graph_block import graph_block, passage_address, written
 from anmai.ui.parts.neighbours import neighbours
 from anmai.ui.parts.notes import notes
 from anmai.ui.parts.table import Column, Row, chips, lines, link, quiet, table
+from anmai.ui.screens.entity_decisions import decisions
 from anmai.ui.session import client, go, label, param, t
 
 
@@ -142,11 +142,12 @@ def _with_possible(entity: EntityView, node: str) -> Subgraph:
 
 def _cases(entity: EntityView) -> None:
     columns = [
-        Column("number", t("cases.number"), "25%"),
-        Column("court", t("cases.court"), "25%"),
+        Column("number", t("cases.number"), "20%"),
+        Column("court", t("cases.court"), "20%"),
         Column("role", t("cases.role"), "12%"),
         Column("date", t("cases.date"), "96px", "nowrap"),
         Column("procedure", t("cases.procedure"), "70px"),
+        Column("cause", t("cases.charges"), "14%"),
         Column("result", t("cases.result")),
     ]
     rows = [_case_row(case, number) for number, case in enumerate(entity.cases)]
@@ -155,12 +156,12 @@ def _cases(entity: EntityView) -> None:
 
 def _case_row(case: dict[str, Any], number: int) -> Row:
     shown = str(case.get("number") or t("cases.no_number"))
-    document = case.get("document")
-    cells = {name: case.get(name) for name in ("court", "date", "procedure")}
+    documents = case.get("documents") or []
+    cells = {name: case.get(name) for name in ("court", "date", "procedure", "cause")}
     for name in ("role", "result"):
         value = case.get(name)
         cells[name] = "、".join(map(str, value)) if isinstance(value, list) else value
-    cells["number"] = link("document", shown, id=str(document)) if document else {"text": shown, "tone": "strong"}
+    cells["number"] = link("document", shown, id=str(documents[0])) if documents else {"text": shown, "tone": "strong"}
     return Row(f"{case.get('id', '')}:{number}", cells)
 
 

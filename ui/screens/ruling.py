@@ -6,11 +6,11 @@ import streamlit as st
 
 from anmai.forms.views import DocumentView
 from anmai.ui.markup import bullets, chip, empty, esc, facts, heading, section
-from anmai.ui.pages.documents import TONES
 from anmai.ui.parts.notes import notes
 from anmai.ui.parts.record import marked_values
 from anmai.ui.parts.ruling import Marked, ruling
 from anmai.ui.parts.table import Column, Row, chips, link, table
+from anmai.ui.screens.documents import TONES
 from anmai.ui.session import client, go, label, lang, param, t
 from anmai.ui.wording import group
 

@@ -9,7 +9,8 @@ import streamlit as st
 from anmai.errors import AnmaiError, Conflict
 from anmai.forms.lead import DISMISS_REASONS
 from anmai.forms.views import LeadView
-from anmai.ui.client import Download, ExportFormat
+from anmai.ui.answers import Download
+from anmai.ui.client import ExportFormat
 from anmai.ui.session import client, label, t
 
 FORMATS: Final[tuple[ExportFormat, ...]] = ("json", "graphml", "csv", "cypher")

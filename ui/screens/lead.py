@@ -6,13 +6,14 @@ import streamlit as st
 
 from anmai.forms.views import LeadView
 from anmai.ui.markup import bullets, chip, empty, esc, facts, heading, section
-from anmai.ui.pages.lead_actions import exports, status_step
 from anmai.ui.parts.evidence import evidence
 from anmai.ui.parts.graph_block import graph_block, properties
 from anmai.ui.parts.leads_table import leads_table, reason_names
 from anmai.ui.parts.legal import legal_basis
 from anmai.ui.parts.notes import moment, notes
 from anmai.ui.parts.table import Column, Row, chips, link, quiet, table
+from anmai.ui.screens.lead_actions import exports, status_step
+from anmai.ui.screens.models import reason
 from anmai.ui.session import client, go, in_lang, label, param, t
 
 
@@ -79,23 +80,31 @@ def _head(lead: LeadView) -> None:
 
 def _why(lead: LeadView) -> None:
     model = lead.model_view
-    codes = reason_names([model])
+    codes = {code["id"]: code for code in model.reason_codes}
     st.html(section(t("lead.why")))
     with st.container(height=470, border=False, key="lead_why"):
-        st.html("".join(chip(codes.get(code, code), "info") for code in lead.reason_codes))
+        st.html("".join(reason(codes.get(code, {"id": code})) for code in lead.reason_codes))
         st.html(bullets(in_lang_list(lead.why_zh, lead.why_en), "ol"))
         if lead.columns:
             st.html(facts(properties(lead.columns)))
         st.html(section(t("lead.elements"), t("lead.elements_note")))
-        shown = {passage.element for passage in lead.passages if passage.element}
-        st.html(
-            "".join(
-                f'<div class="am-basis">{chip(t("lead.element_shown"), "good") if e.id in shown else ""}'
-                f"{esc(in_lang(e.zh, e.en))}</div>"
-                for e in model.elements
-            )
-        )
+        st.html(_elements(lead))
         st.html(section(t("lead.basis")) + legal_basis(model.legal_basis))
+
+
+def _elements(lead: LeadView) -> str:
+    """The elements whose passages the lead quotes, then the others of its model, folded."""
+    quoted = {passage.element for passage in lead.passages if passage.element}
+    rows = {True: [""], False: [""]}
+    for element in lead.model_view.elements:
+        mark = chip(t("lead.element_shown"), "good") if element.id in quoted else ""
+        rows[element.id in quoted].append(f'<div class="am-basis">{mark}{esc(in_lang(element.zh, element.en))}</div>')
+    others = "".join(rows[False])
+    if not others:
+        return "".join(rows[True])
+    more = esc(t("lead.other_elements", n=len(rows[False]) - 1))
+    opened = " open" if not quoted else ""
+    return f'{"".join(rows[True])}<details class="am-more"{opened}><summary>{more}</summary>{others}</details>'
 
 
 def in_lang_list(zh: list[str], en: list[str]) -> list[str]:

@@ -9,12 +9,12 @@ import streamlit as st
 from anmai.errors import AnmaiError
 from anmai.forms.views import ModelView, RunView
 from anmai.ui.markup import bullets, chip, empty, esc, facts, heading, section
-from anmai.ui.pages.leads import found, funnels, number
 from anmai.ui.parts.graph_block import written
 from anmai.ui.parts.job import follow
 from anmai.ui.parts.legal import legal_basis
 from anmai.ui.parts.notes import moment
 from anmai.ui.parts.table import Cell, Column, Row, chips, lines, link, quiet, table
+from anmai.ui.screens.leads import found, funnels, number
 from anmai.ui.session import client, go, in_lang, label, param, t
 
 
@@ -95,7 +95,7 @@ def _model(model: ModelView) -> None:
         alarms = [in_lang(alarm.get("zh", ""), alarm.get("en", "")) for alarm in model.false_positives]
         st.html(bullets(alarms, tone="small") if alarms else empty(t("lead.no_false_positives")))
         st.html(section(t("models.reason_codes")))
-        st.html(facts((c.get("code", ""), esc(in_lang(c.get("zh", ""), c.get("en", "")))) for c in model.reason_codes))
+        st.html("".join(f'<div class="am-basis">{reason(code)}</div>' for code in model.reason_codes))
     with right:
         st.html(section(t("lead.basis")) + legal_basis(model.legal_basis))
         st.html(section(t("models.parameters"), t("models.parameters_note")))
@@ -107,6 +107,14 @@ def _model(model: ModelView) -> None:
     for name, query in model.queries.items():
         with st.expander(t("models.query", name=label("queries", name)), key=f"query_{name}"):
             st.code(query, language="cypher", wrap_lines=True)
+
+
+def reason(code: dict[str, str]) -> str:
+    """A reason code as a label, coloured by whether it is certain, weaker, or needs another record."""
+    weight = code.get("weight", "")
+    tone = {"certain": "warn", "needs": "info"}.get(weight, "")
+    shown = in_lang(code.get("zh", ""), code.get("en", "")) or code["id"]
+    return chip(shown, tone) + (f"<span>{esc(label('weights', weight))}</span>" if weight else "")
 
 
 def _elements(model: ModelView) -> str:
@@ -135,7 +143,7 @@ def _parameters(parameters: list[dict[str, Any]]) -> None:
     ]
     rows = []
     for parameter in parameters:
-        limits = [f"{mark} {written(parameter[key])}" for key, mark in (("min", "≥"), ("max", "≤"))
+        limits = [f"{mark} {written(parameter[key])}" for key, mark in (("minimum", "≥"), ("maximum", "≤"))
                   if parameter.get(key) is not None]  # fmt: skip
         name = str(parameter.get("name", ""))
         about = in_lang(str(parameter.get("zh") or ""), str(parameter.get("en") or ""))

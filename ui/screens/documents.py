@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from anmai.ui.client import DocumentRow
+from anmai.ui.answers import DocumentRow
 from anmai.ui.markup import heading
 from anmai.ui.parts.table import Column, Row, chips, lines, link, quiet, table
 from anmai.ui.session import client, go, label, t

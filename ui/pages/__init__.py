@@ -1,1 +1,0 @@
-"""One module a page, each with ``page()``; what several pages share lies in anmai.ui.parts."""
