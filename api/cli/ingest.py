@@ -11,7 +11,7 @@ import typer
 from anmai.api.cli.app import SKIPPED
 
 if TYPE_CHECKING:
-    from anmai.api.services.ingest import Phase, Summary
+    from anmai.api.services.ingest_forms import Phase, Summary
 
 #: What each phase is called on the screen.
 _PHASES = {
@@ -50,8 +50,8 @@ def ingest(
     It can be stopped at any point; the same command goes on from there.
     """
     from anmai.api.cli.db import start_server
-    from anmai.api.services.ingest import Options
     from anmai.api.services.ingest import ingest as run
+    from anmai.api.services.ingest_forms import Options
     from anmai.settings import settings
 
     start_server(settings())
