@@ -222,6 +222,8 @@ def compose_criminal(dice: Dice, case: CriminalCase) -> Ruling:
         lines += [table["criminal"][article] for article in case.statutes if article in table["criminal"]]
     for accused, name in zip(case.accused, names, strict=True):
         record["circumstances"] += [{"defendant": name, "type": found} for found in accused.found]
+    if any(accused.argued for accused in case.accused):
+        del record["circumstances"]  # how a reader names what is weighed there is its own affair
     mentions = [
         Mention(name, accused.person.true_id, masks.masked, "被告人")
         for accused, name in zip(case.accused, names, strict=True)

@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from anmai.errors import UsageError
+from anmai.sample.agreement import compare_records
+from anmai.sample.make import make_sample
+from anmai.sample.plan import PROBATION, REPEAT, RING
+from anmai.sample.truth import Truth, document_id, load_lines
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("sample")
+    make_sample(900, 21, target)
+    return target
+
+
+def _rows(folder: Path, name: str) -> list[dict[str, Any]]:
+    return list(load_lines(folder / "truth" / name))
+
+
+def _lead(row: dict[str, Any], number: int, model: str | None = None) -> dict[str, Any]:
+    people = [{"entity_id": one["true_id"], "name": one["name"]} for one in row["persons"]]
+    return {
+        "id": f"lead-{number}",
+        "model": model or row["model"],
+        "status": "unreviewed",
+        "reason_codes": row["codes"],
+        "target": {"id": "x", "kind": "Case", "name": "x"},
+        "persons": people,
+        "documents": [f"0000/{name}.txt" for name in row["documents"]],
+    }
+
+
+def _perfect(folder: Path) -> Iterator[dict[str, Any]]:
+    for number, row in enumerate(_rows(folder, "plantings.jsonl")):
+        if row["kind"] == "positive":
+            yield _lead(row, number)
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("0003/R0003004.txt", "R0003004"),
+        ("0003/rulings-0003.jsonl:R0003009", "R0003009"),
+        ("R0000001", "R0000001"),
+        ("0003/R0003004.html#2", "R0003004"),
+    ],
+)
+def test_a_key_gives_the_documents_id(key: str, name: str) -> None:
+    assert document_id(key) == name
+
+
+def test_perfect_leads_score_one(folder: Path) -> None:
+    scores = Truth(folder).score_leads(_perfect(folder))
+
+    for model in (REPEAT, RING, PROBATION):
+        assert scores[model].precision == scores[model].recall == 1.0
+        assert scores[model].positives == len(scores[model].found) == scores[model].codes >= 4
+        assert not scores[model].missed
+
+
+def test_no_leads_score_no_recall_and_no_precision(folder: Path) -> None:
+    scores = Truth(folder).score_leads([])
+
+    assert scores[REPEAT].recall == 0.0
+    assert scores[REPEAT].precision is None
+    assert len(scores[REPEAT].missed) == scores[REPEAT].positives
+
+
+def test_a_raised_look_alike_costs_precision_and_is_named(folder: Path) -> None:
+    rows = [row for row in _rows(folder, "plantings.jsonl") if row["model"] == RING]
+    alike = next(row for row in rows if row["kind"] == "look_alike")
+
+    score = Truth(folder).score_leads([*_perfect(folder), _lead(alike, 1)])[RING]
+
+    assert score.raised == {"look_alike": [f"{alike['id']} {alike['variant']}"]}
+    assert score.precision == score.positives / (score.positives + 1)
+    assert score.recall == 1.0
+
+
+def test_an_unknown_is_told_but_does_not_count(folder: Path) -> None:
+    unknown = next(
+        row for row in _rows(folder, "plantings.jsonl") if (row["model"], row["kind"]) == (REPEAT, "unknown")
+    )
+
+    score = Truth(folder).score_leads([*_perfect(folder), _lead(unknown, 1)])[REPEAT]
+
+    assert score.raised["unknown"]
+    assert score.precision == 1.0
+
+
+def test_the_right_documents_with_the_wrong_person_are_no_hit(folder: Path) -> None:
+    row = next(row for row in _rows(folder, "plantings.jsonl") if (row["model"], row["kind"]) == (REPEAT, "positive"))
+    lead = _lead(row, 1)
+    lead["persons"] = [{"entity_id": "e", "name": "别的人"}]
+
+    score = Truth(folder).score_leads([lead])[REPEAT]
+
+    assert score.found == []
+    assert score.background == ["lead-1"]
+
+
+def test_a_second_lead_on_one_planting_is_a_repetition(folder: Path) -> None:
+    leads = list(_perfect(folder))
+
+    score = Truth(folder).score_leads([*leads, leads[0]])[leads[0]["model"]]
+
+    assert score.repeated == 1
+    assert score.precision == 1.0
+
+
+def test_leads_on_ordinary_documents_are_wrong_and_withdrawn_ones_left_out(folder: Path) -> None:
+    planted = {name for row in _rows(folder, "plantings.jsonl") for name in row["documents"]}
+    other = next(row["id"] for row in _rows(folder, "records.jsonl") if row["id"] not in planted)
+    lead = {"id": "l", "model": PROBATION, "status": "unreviewed", "documents": [other], "persons": []}
+
+    wrong = Truth(folder).score_leads([lead])[PROBATION]
+    gone = Truth(folder).score_leads([lead | {"status": "withdrawn"}])[PROBATION]
+
+    assert wrong.background == ["l"] and wrong.precision == 0.0
+    assert gone.leads == 0
+
+
+def _identity(folder: Path) -> list[dict[str, Any]]:
+    return [
+        {"document": row["document"], "name": row["name"], "entity_id": row["true_id"]}
+        for row in _rows(folder, "mentions.jsonl")
+    ]
+
+
+def test_true_identities_score_one(folder: Path) -> None:
+    score = Truth(folder).score_identity(_identity(folder))
+
+    assert score.groups["people"].precision == score.groups["people"].recall == 1.0
+    assert score.groups["people"].true > 20
+    assert score.groups["organizations"].recall == 1.0
+    assert score.masked_merges == [] and score.missing == {}
+
+
+def test_nothing_joined_has_no_recall(folder: Path) -> None:
+    lines = [line | {"entity_id": f"{line['document']} {line['name']}"} for line in _identity(folder)]
+
+    score = Truth(folder).score_identity(lines)
+
+    assert score.groups["people"].recall == 0.0
+    assert score.groups["people"].precision is None
+
+
+def test_joining_by_written_name_is_caught(folder: Path) -> None:
+    lines = [line | {"entity_id": line["name"]} for line in _identity(folder)]
+
+    score = Truth(folder).score_identity(lines)
+
+    assert score.groups["people"].precision is not None and score.groups["people"].precision < 0.9
+    assert score.masked_merges
+
+
+def test_mentions_that_are_missing_are_counted(folder: Path) -> None:
+    score = Truth(folder).score_identity(_identity(folder)[:100])
+
+    assert score.missing["people"] > 100
+
+
+def test_the_truth_agrees_with_itself_and_a_changed_field_is_shown(folder: Path) -> None:
+    rows = _rows(folder, "records.jsonl")
+    changed = json.loads(json.dumps(rows))
+    victim = next(row for row in changed if row.get("verdicts"))
+    victim["verdicts"][0]["months"] = 999
+
+    same, other = compare_records(rows, rows), compare_records(rows, changed, examples=1)
+
+    assert all(tally.wrong == 0 for tally in same.values())
+    assert other["verdicts.months"].wrong == 1
+    assert other["verdicts.months"].examples[0][0] == victim["id"]
+
+
+def test_a_missing_record_counts_once(folder: Path) -> None:
+    rows = _rows(folder, "records.jsonl")
+
+    assert compare_records(rows, rows[1:])["document"].wrong == 1
+
+
+def test_a_folder_without_truth_names_the_remedy(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="anmai sample"):
+        Truth(tmp_path)
