@@ -81,10 +81,13 @@ def without(query: str, clause: Clause) -> str:
 
 
 def untagged(query: str) -> list[tuple[int, str]]:
-    """Lines outside all tagged clauses, with their numbers, comments and strings blanked."""
+    """Lines outside all tagged clauses, with their numbers; comments, strings and folds (reduce) are blanked.
+
+    A fold makes one value of a list; it decides nothing until a predicate, which is tagged, looks at that value.
+    """
     clauses, _ = read_clauses(query)
     inside = {number for clause in clauses for number in range(clause.first, clause.last + 1)}
-    plain = stripped(query).splitlines()
+    plain = _without_folds(stripped(query)).splitlines()
     return [(number, line) for number, line in enumerate(plain, 1) if number not in inside]
 
 
@@ -103,4 +106,16 @@ def stripped(query: str) -> str:
         out.append("''" + breaks if text[0] in "'\"" else breaks)
         position = found.end()
     out.append(query[position:])
+    return "".join(out)
+
+
+def _without_folds(plain: str) -> str:
+    out = list(plain)
+    for found in re.finditer(r"\breduce\s*\(", plain, re.I):
+        depth, at = 1, found.end()
+        while depth and at < len(plain):
+            depth += {"(": 1, ")": -1}.get(plain[at], 0)
+            if depth and plain[at] != "\n":
+                out[at] = " "
+            at += 1
     return "".join(out)

@@ -43,6 +43,9 @@ _TYPES: Final[dict[str, tuple[type, ...]]] = {
 }
 
 
+Link = tuple[str, str, str, dict[str, Any]]
+
+
 class Example(Words):
     """One example, as written."""
 
@@ -71,12 +74,12 @@ class Case:
     Attributes:
         example: As written.
         nodes: key → (label, properties).
-        links: (from, type, to) → properties.
+        links: (from, type, to, properties); two nodes may be linked more than once.
     """
 
     example: Example
     nodes: dict[str, tuple[str, dict[str, Any]]] = field(default_factory=dict)
-    links: dict[tuple[str, str, str], dict[str, Any]] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
 
 
 def read_examples(model: Model) -> tuple[list[Case], list[Problem]]:
@@ -110,7 +113,7 @@ def _built(example: Example, cases: dict[str, Case], found: list[str]) -> Case:
             found.append(f"is like {example.like}, which does not stand before it")
         else:
             case.nodes = {key: (label, dict(props)) for key, (label, props) in base.nodes.items()}
-            case.links = {key: dict(props) for key, props in base.links.items()}
+            case.links = list(base.links)
     for key in example.drop:
         _drop(case, key, found)
     for key, told in example.nodes.items():
@@ -124,7 +127,7 @@ def _built(example: Example, cases: dict[str, Case], found: list[str]) -> Case:
             found.append(f"{link!r} is no link of the form `a TYPE b {{property: value}}`")
             continue
         props = yaml.safe_load(parsed[4]) if parsed[4] else {}
-        case.links[parsed[1], parsed[2], parsed[3]] = props
+        case.links.append((parsed[1], parsed[2], parsed[3], props))
     for key, changed in example.change.items():
         if key not in case.nodes:
             found.append(f"changes {key}, which is not there")
@@ -138,12 +141,14 @@ def _built(example: Example, cases: dict[str, Case], found: list[str]) -> Case:
 def _drop(case: Case, key: str, found: list[str]) -> None:
     parsed = _LINK.fullmatch(key)
     if parsed is not None:
-        if case.links.pop((parsed[1], parsed[2], parsed[3]), None) is None:
+        kept = [link for link in case.links if link[:3] != (parsed[1], parsed[2], parsed[3])]
+        if len(kept) == len(case.links):
             found.append(f"drops {key!r}, which is not there")
+        case.links = kept
     elif case.nodes.pop(key, None) is None:
         found.append(f"drops {key!r}, which is not there")
     else:
-        case.links = {link: props for link, props in case.links.items() if key not in (link[0], link[2])}
+        case.links = [link for link in case.links if key not in (link[0], link[2])]
 
 
 def _schema_problems(case: Case) -> list[str]:
@@ -158,7 +163,7 @@ def _schema_problems(case: Case) -> list[str]:
                 found.append(f"node {key}: {label} has no property {name}")
             elif not isinstance(value, _TYPES[kind]) or (kind == "integer" and isinstance(value, bool)):
                 found.append(f"node {key}: {name} is no {kind}")
-    for (source, kind, target), props in case.links.items():
+    for source, kind, target, props in case.links:
         relation = _RELATIONS.get(kind)
         ends = [case.nodes.get(source, (None,))[0], case.nodes.get(target, (None,))[0]]
         if None in ends:

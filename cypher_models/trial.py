@@ -15,18 +15,19 @@ from typing import Any
 import neo4j
 from neo4j import exceptions as neo4j_errors
 
-from anmai.cypher_models.check.plan import plan_problems
 from anmai.cypher_models.clauses import Clause, without
 from anmai.cypher_models.examples import Case, read_examples
 from anmai.cypher_models.finding import to_finding
 from anmai.cypher_models.form import Model
 from anmai.cypher_models.load import Problem
-from anmai.errors import AnmaiError, ModelError
+from anmai.errors import ModelError
 from anmai.graph.connection import Graph
 from anmai.graph.derived import RULES
 from anmai.graph.derived.rule import Query, derive, plan
 from anmai.graph.schema import NODES
 
+#: Seconds for one model's examples and all its mutants.
+_TIMEOUT = 600
 _DERIVED = frozenset(node.label for node in NODES if node.scope == "derived")
 
 
@@ -70,20 +71,10 @@ def try_examples(graph: Graph, model: Model, *, mutate: bool = False) -> Trial:
     if trial.problems:
         return trial
     prefix = f"example:{uuid.uuid4().hex[:12]}/"
-    mutants: dict[Clause, str] = {}
-    if mutate:
-        for clause in model.clauses:
-            query = without(model.findings, clause)
-            if plan_problems(graph, model.slug, query, model):
-                trial.inseparable.append(clause)
-            else:
-                mutants[clause] = query
     with graph.translated(), graph.session(neo4j.WRITE_ACCESS) as session:
-        with session.begin_transaction(timeout=300) as transaction:
-            query = _in(transaction)
-            _load(query, cases, prefix)
-            anchors = _anchors(query, model, cases, prefix)
-            came = _found(query, model, model.findings, anchors)
+        stage = _Stage(session, model, cases, prefix)
+        try:
+            came = _found(stage.query, model, model.findings, stage.anchors)
             for case in cases:
                 wanted = _wanted(case, prefix)
                 got = {key: codes for key, codes in came.items() if _belongs(key, case, prefix)}
@@ -91,31 +82,52 @@ def try_examples(graph: Graph, model: Model, *, mutate: bool = False) -> Trial:
                     trial.passed.append(case.example.id)
                 else:
                     trial.failed[case.example.id] = f"expected {_shown(wanted, prefix)}, found {_shown(got, prefix)}"
-            _population(query, model, anchors)
-            transaction.rollback()
-        for clause, text in mutants.items():
-            trial.tried += 1
-            if _survives(session, model, text, cases, prefix):
-                trial.survived.append(clause)
+            _population(stage.query, model, stage.anchors)
+            if mutate and not trial.failed:
+                _mutate(trial, stage)
+        finally:
+            stage.close()
     return trial
 
 
-def _survives(session: neo4j.Session, model: Model, text: str, cases: list[Case], prefix: str) -> bool:
-    """Whether all examples still come out with a clause taken out; a query that then fails has not survived."""
-    with session.begin_transaction(timeout=300) as transaction:
-        query = _in(transaction)
-        _load(query, cases, prefix)
-        anchors = _anchors(query, model, cases, prefix)
+class _Stage:
+    """The examples, loaded in an open transaction that is never committed; set anew when an error ended it."""
+
+    def __init__(self, session: neo4j.Session, model: Model, cases: list[Case], prefix: str) -> None:
+        self._session, self._model, self._cases, self._prefix = session, model, cases, prefix
+        self.wanted: dict[str, list[str]] = {}
+        for case in cases:
+            self.wanted |= _wanted(case, prefix)
+        self.set_up()
+
+    def set_up(self) -> None:
+        self._transaction = self._session.begin_transaction(timeout=_TIMEOUT)
+        self.query = _in(self._transaction)
+        _load(self.query, self._cases, self._prefix)
+        self.anchors = _anchors(self.query, self._model, self._cases, self._prefix)
+
+    def close(self) -> None:
+        self._transaction.close()
+
+
+def _mutate(trial: Trial, stage: _Stage) -> None:
+    """Take each clause out; note those whose removal no example notices, or leaves no valid query."""
+    for clause in trial.model.clauses:
+        trial.tried += 1
         try:
-            came = _found(query, model, text, anchors)
-        except (AnmaiError, neo4j_errors.ClientError):
-            return False
-        finally:
-            transaction.close()
-    wanted: dict[str, list[str]] = {}
-    for case in cases:
-        wanted |= _wanted(case, prefix)
-    return came == wanted
+            came = _found(stage.query, trial.model, without(trial.model.findings, clause), stage.anchors)
+        except neo4j_errors.CypherSyntaxError:
+            trial.inseparable.append(clause)
+        except neo4j_errors.ClientError:
+            pass
+        except ModelError:
+            continue
+        else:
+            if came == stage.wanted:
+                trial.survived.append(clause)
+            continue
+        stage.close()
+        stage.set_up()
 
 
 def _in(transaction: neo4j.Transaction) -> Query:
@@ -135,7 +147,7 @@ def _load(query: Query, cases: list[Case], prefix: str) -> None:
     for case in cases:
         for key, (label, props) in case.nodes.items():
             nodes[label].append({**_own(props, case, prefix), "id": _id(prefix, case, key)})
-        for (source, kind, target), props in case.links.items():
+        for source, kind, target, props in case.links:
             ends = (case.nodes[source][0], kind, case.nodes[target][0])
             links[ends].append(
                 {

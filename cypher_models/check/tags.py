@@ -19,7 +19,7 @@ _DECIDES: Final = re.compile(
 )
 _ALLOWED: Final = re.compile(
     r"\bWHERE\s+true\b|\bWHERE\s+size\(reason_codes\)\s*>\s*0|\bCASE\s+WHEN\s+true\b|\bCASE\s+WHEN\s+\w+\s+THEN\b"
-    r"|\bAS\s+\w+|\[\s*\w+\s+IN\b|\breduce\s*\([^|]*\bIN\b",
+    r"|\bAS\s+\w+|\[\s*\w+\s+IN\b",
     re.I,
 )
 
@@ -40,7 +40,12 @@ def tag_problems(model: Model) -> list[Problem]:
             problems.append(
                 Problem(f"{model.slug}/model.yaml", None, f"element {name} has no tagged clause in findings.cypher")
             )
-    for number, line in untagged(model.findings):
+    # The last RETURN shapes what is told; it decides nothing any more.
+    lines = untagged(model.findings)
+    last = max((number for number, line in lines if re.match(r"\s*RETURN\b", line, re.I)), default=len(lines) + 1)
+    for number, line in lines:
+        if number >= last:
+            break
         decides = _DECIDES.search(_ALLOWED.sub(" ", line))
         if decides:
             problems.append(

@@ -3,12 +3,14 @@
 A lender is whoever stands on the claimant's side of a first-instance suit over private lending; banks and licensed
 lenders are none. Two lenders are tied when
 
-- one person represents both, or one of them represents the other;
+- their representatives have one whole name, or one of them has the name of the other's representative (rulings tell a
+  representative by name alone, so this is a tie, never an identity; common names and names that represent more than
+  ``MOST_REPRESENTED`` tie nobody);
 - both have the same precise address (an address that more than ``MOST_AT_ADDRESS`` parties share ties nobody: a market,
   an office tower);
 - one agent acts for both in such suits, and acts in at least half of the suits that each of them brings, and has at
   most ``MOST_CLIENTS`` lenders as clients: a lawyer with many clients ties nobody;
-- one agent acts for both, however busy, and the two also meet as opponents in such a suit.
+- any of these, without its limit, and the two also meet as opponents in such a suit.
 
 The half keeps lenders that change lawyers from chaining a town's whole bar into one group.
 """
@@ -20,8 +22,10 @@ from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from anmai.graph.derived.rule import DerivedRule, Group, Member, Query
+from anmai.graph.identity.commonness import is_common
 
 MOST_AT_ADDRESS: Final = 12
+MOST_REPRESENTED: Final = 8
 MOST_CLIENTS: Final = 8
 _BATCH: Final = 2000
 _UNTIED: Final = ["bank", "licensed_lender"]
@@ -35,7 +39,9 @@ _OF: Final = (
     f"UNWIND $ids AS id MATCH (m:Person|Organization {{id: id}}) WHERE {_LENDER.format('m')} "
     "RETURN m.id AS id, labels(m)[0] AS label, "
     "[(m)-[:HAS_IDENTIFIER]->(x:Address) | x.id] AS addresses, "
-    "[(m)-[:REPRESENTS]->(:Organization) | m.id] + [(m)<-[:REPRESENTS]-(p:Person) | p.id] AS representatives"
+    "[(m)<-[:REPRESENTS]-(p:Person) WHERE p.masked = false | p.name] + CASE WHEN m:Person AND m.masked = false "
+    "AND EXISTS { MATCH (q:Person {name: m.name})-[:REPRESENTS]->(:Organization) } THEN [m.name] ELSE [] END "
+    "AS representatives"
 )
 #: Suits that each lender brings, and who acted for it in them.
 _SUITS: Final = (
@@ -66,7 +72,10 @@ _ADDRESS_HOLDERS: Final = (
     "[(x)<-[:HAS_IDENTIFIER]-(h) | h.id] AS ids"
 )
 _REPRESENTED: Final = (
-    "UNWIND $keys AS key MATCH (p:Person {id: key}) RETURN key, [p.id] + [(p)-[:REPRESENTS]->(o) | o.id] AS ids"
+    "UNWIND $keys AS key MATCH (p:Person {name: key}) WHERE p.masked = false "
+    "WITH key, collect([p.id] + [(p)-[:REPRESENTS]->(o) | o.id]) AS found "
+    "UNWIND found AS ids UNWIND ids AS id WITH key, collect(DISTINCT id) AS ids "
+    f"RETURN key, [one IN ids WHERE EXISTS {{ MATCH (m:Person|Organization {{id: one}}) WHERE {_LENDER.format('m')} }}] AS ids"
 )
 _CLIENTS: Final = (
     "UNWIND $keys AS key "
@@ -127,7 +136,7 @@ class _Ties:
 
     def _read_holders(self, keys: set[tuple[str, str]]) -> None:
         for kind, query in (("address", _ADDRESS_HOLDERS), ("representative", _REPRESENTED), ("agent", _CLIENTS)):
-            wanted = sorted(key for name, key in keys if name == kind)
+            wanted = sorted(key for name, key in keys if name == kind and not (kind == "representative" and is_common(key)))
             for start in range(0, len(wanted), _BATCH):
                 bound = {"keys": wanted[start : start + _BATCH], "untied": _UNTIED}
                 for row in self._query(query, bound):
@@ -152,14 +161,20 @@ class _Ties:
             if kind == "address":
                 ties = [ids] if count <= MOST_AT_ADDRESS else []
             elif kind == "representative":
-                ties = [ids]
+                ties = [ids] if count <= MOST_REPRESENTED else []
             else:
                 # Who was not looked at is let through here, so that it is looked at next.
                 main = {one for one in ids if one not in self.seen or self._main(one, name)}
                 ties = [main] if count <= MOST_CLIENTS else []
-                ties += [{one, other} for one in ids for other in ids if (one, other) in self._opponents]
             found[key] = [tie for tie in ties if len(tie) > 1]
+        for one, other in self._opponents:
+            for key in self._keys.get(one, set()) & self._keys.get(other, set()):
+                found.setdefault(key, []).append({one, other})
         return found
+
+    def opponents(self) -> set[str]:
+        """Lenders whom those looked at meet as opponents."""
+        return {one for pair in self._opponents for one in pair}
 
 
 def lending_groups(query: Query, seeds: Collection[tuple[str, str]] | None) -> tuple[set[str], list[Group]]:
@@ -182,9 +197,10 @@ def lending_groups(query: Query, seeds: Collection[tuple[str, str]] | None) -> t
     while True:
         mates = {row["id"] for row in query(_GROUP_MATES, {"ids": sorted(ties.labels)})} if seeds is not None else set()
         tied = {one for sets in ties.tied().values() for tie in sets for one in tie}
-        if tied | mates <= ties.seen:
+        beyond = (tied | mates | ties.opponents()) - ties.seen
+        if not beyond:
             break
-        ties.look_at(tied | mates)
+        ties.look_at(beyond)
     return ties.seen, _components(ties)
 
 
