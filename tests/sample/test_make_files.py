@@ -124,10 +124,10 @@ def test_numbers_out_of_range_are_refused(size: int, seed: int) -> None:
 
 def _peak(size: int) -> int:
     sample = Sample(size, 3)
-    for index in range(0, size, size // 500):  # warm the caches of names and companies, whose size is fixed
+    for index in range(0, size, size // 250):  # warm the caches of names and companies, whose size is fixed
         sample.document(index)
     tracemalloc.start()
-    for index in range(0, size, 4):  # tracing is slow: every fourth document
+    for index in range(0, size, 10):  # tracing is slow: every tenth document
         sample.document(index)
     for _ in sample.plantings():
         pass

@@ -5,7 +5,7 @@ What is planted as positive must satisfy its definition, everything else of the 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from itertools import combinations
 from typing import Any
@@ -115,9 +115,8 @@ def _is_ring(suits: list[tuple[date, str, dict[str, set[str]], set[str], Documen
         lenders = {person for suit in window for person in suit[2]["原告"]}
         others = {person for suit in window for person in suit[2]["被告"]}
         soft = sum(result in _SOFT or result == "缺席" for _, result, *_ in window)
-        tied = [
-            tie for tie in {tie for suit in window for tie in suit[3]} if sum(tie in suit[3] for suit in window) >= 2
-        ]
+        ties = Counter(tie for suit in window for tie in suit[3])
+        tied = [tie for tie, suits_of in ties.items() if suits_of >= 2]
         if len(window) >= 6 and len(lenders & others) >= 2 and soft * 2 > len(window) and tied:
             return True
     return False
@@ -179,8 +178,8 @@ def _faults(record: dict[str, Any], verdict: dict[str, Any]) -> set[str]:
 
 
 def _qualifying_prior(record: dict[str, Any], verdict: dict[str, Any]) -> bool:
-    """Article 65 by the record alone: imprisonment served, intentional, released less than five years before custody."""
-    if verdict["penalty"] != "有期徒刑" or not verdict["probation_months"]:
+    """Article 65 by the record alone: imprisonment served, both intentional, less than five years to custody."""
+    if verdict["penalty"] != "有期徒刑" or not verdict["probation_months"] or verdict["charges"] == ["交通肇事罪"]:
         return False
     first = min((one["date"] for one in record["measures"] if one["defendant"] == verdict["defendant"]), default=None)
     born = {one["name"]: one["birth_date"] for one in record["defendants"]}[verdict["defendant"]]
