@@ -30,6 +30,9 @@ START_TIMEOUT: Final = 180.0
 AHEAD: Final = 16
 MAX_CHARACTERS_AHEAD: Final = 32_000_000
 
+#: The program that reads: it speaks the frames of ``anmai.extraction.reading_process``.
+READER: list[str] = [sys.executable, "-m", "anmai.extraction.reading_process"]
+
 _Task = tuple[SourceDocument, bool, "Future[Record]"]
 
 
@@ -149,7 +152,7 @@ class _ReadingProcess:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "anmai.extraction.reading_process"],
+            READER,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -61,7 +61,7 @@ def main() -> None:
     _limit_memory()
     from anmai.extraction import extract
 
-    extract("", "warm-up")
+    extract("原告：卫某，男。", "warm-up", fragment=True)
     send(outbox, "ready")
     while True:
         try:

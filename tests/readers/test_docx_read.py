@@ -17,7 +17,8 @@ COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 
 def archive(body: str, *, prolog: str = "", extra: dict[str, bytes] | None = None) -> bytes:
-    xml = f'<?xml version="1.0"?>{prolog}<w:document xmlns:w="{WORD}" xmlns:mc="{COMPATIBILITY}"><w:body>{body}</w:body></w:document>'
+    root = f'<w:document xmlns:w="{WORD}" xmlns:mc="{COMPATIBILITY}"><w:body>{body}</w:body></w:document>'
+    xml = f'<?xml version="1.0"?>{prolog}{root}'
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("word/document.xml", xml)

@@ -10,8 +10,10 @@ from anmai.extraction.readers.limits import MAX_HTML_DEPTH
 
 PAGE = """<!doctype html><html><head><meta charset="gb2312"><title>导航标题</title><style>p{color:red}</style>
 <script>document.write('脚本写入')</script></head><body><nav>首页 &gt; 文书</nav><div hidden>隐藏</div>
-<div>云溪县人民法院</div><div>民 事 判 决 书</div><p>依照《最高人民法院关于适用&lt;中华人民共和国民法典&gt;的解释》，<br>判决如下：</p>
-<table><tr><td>本金</td><td>3&nbsp;000元</td></tr></table><script>x</script><p>审判员<span>　卫长青</span></p></body></html>"""
+<div>云溪县人民法院</div><div>民 事 判 决 书</div>
+<p>依照《最高人民法院关于适用&lt;中华人民共和国民法典&gt;的解释》，<br>判决如下：</p>
+<table><tr><td>本金</td><td>3&nbsp;000元</td></tr></table><script>x</script>
+<p>审判员<span>　卫长青</span></p></body></html>"""
 
 
 def test_blocks_give_lines_and_scripts_styles_navigation_are_dropped() -> None:
@@ -58,5 +60,8 @@ def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError("a reader opened a connection")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
-    page = '<link rel=stylesheet href="http://example.org/a.css"><img src="http://example.org/a.png"><iframe src="file:///etc/passwd"></iframe><p>文</p>'
+    page = (
+        '<link rel=stylesheet href="http://example.org/a.css"><img src="http://example.org/a.png">'
+        '<iframe src="file:///etc/passwd"></iframe><p>文</p>'
+    )
     assert html.read(page.encode(), "a.html") == "文"
