@@ -6,6 +6,7 @@ Components keep what they read in ``doc._.ruling``. A component registers by sta
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import cache
 from typing import Final
@@ -54,6 +55,7 @@ def build_pipeline() -> Language:
     if not Doc.has_extension("ruling"):
         Doc.set_extension("ruling", default=None)
     nlp = spacy.blank("zh")
+    nlp.max_length = sys.maxsize  # its own limit guards parsers that we don't run; readers hold the limits of documents
     for component in COMPONENTS:
         registered = f"anmai_{component.name}"
         if not Language.has_factory(registered):

@@ -6,6 +6,7 @@ from anmai.extraction.criminal.circumstances import read_circumstances
 from anmai.extraction.criminal.defenders import read_defenders
 from anmai.extraction.criminal.offences import read_offences
 from anmai.extraction.criminal.parties import read_defendants, read_prosecution
+from anmai.extraction.criminal.self_check import check_criminal
 from anmai.extraction.criminal.story import read_story
 from anmai.extraction.criminal.told_priors import read_told_priors
 from anmai.extraction.criminal.verdicts import read_verdicts
@@ -25,4 +26,5 @@ COMPONENTS: tuple[Component, ...] = (
     Component("crime_amount", read_crime_amount, CRIMINAL),
     Component("circumstances", read_circumstances, CRIMINAL),
     Component("offences", read_offences, CRIMINAL),
+    Component("criminal_self_check", check_criminal, CRIMINAL),
 )

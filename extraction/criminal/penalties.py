@@ -1,5 +1,4 @@
-"""How penalties are written: sentences with suspension and fine, detention, re-education, drug rehabilitation,
-release."""
+"""How penalties are written: sentences with suspension and fine, detention, rehabilitation, release."""
 
 from __future__ import annotations
 

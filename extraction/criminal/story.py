@@ -78,7 +78,8 @@ def read_story(ruling: Ruling) -> None:
         if name is None:
             continue
         who = ruling.found(*name.span(), people.canonical(name.group()))
-        EntryReader(ruling, who, measures, priors).read(name.end(), entry.end)
+        together = _TOGETHER.search(ruling.text, name.end(), entry.end)
+        EntryReader(ruling, who, measures, priors).read(name.end(), together.start() if together else entry.end)
     for start, end in shared:
         for row in ruling.draft.values["defendants"]:
             who = Found(row["name"].value, row["name"].spans, 0.8)
@@ -224,7 +225,7 @@ class EntryReader:
         self.own.append(row)
 
     def _of_this_case(self, event: _Event, reason: Found | None) -> bool:
-        """Whether an administrative detention was for this conduct: told among the measures, not for drug use."""
+        """Whether an administrative detention was for this conduct: among the measures, not for drug use."""
         keyword = self.text[event.at : event.end]
         if not re.match(r"(?:行政|治安)?拘留", keyword):
             return False
@@ -274,6 +275,8 @@ class EntryReader:
         left, right = reason.span("reason")
         lead = re.match(r"(?:犯有|犯|有|多次|再次|又)+", self.text[left:right])
         left += lead.end() if lead else 0
+        tail = re.search(r"(?:多次|先后|两次|再次|又)+$", self.text[left:right])
+        right -= len(tail.group()) if tail else 0
         return self.ruling.found(left, right) if right > left else None
 
     def _court(self, event: _Event) -> Found | None:

@@ -17,6 +17,7 @@ from typing import Final
 Span = tuple[int, int]
 
 _BLANKS: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u00ad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]+")
+_HALVES: Final = re.compile("[\ud800-\udfff]")
 #: A paragraph ends after these even where only a blank follows.
 _CLOSERS: Final = frozenset("。；：！？）”…")
 _STOPS: Final = frozenset("。；：！？，、（）《》“”")
@@ -28,6 +29,10 @@ _OPENERS: Final = re.compile(
     r"附[：:，本相有法录：件页（]|相关法律|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.]|如不服|本判决|本裁定|"
     r"本院认为|经审理|上述)"
 )
+#: Before a blank that stands inside a case number or a date: （2018） 浙0106刑初1号, 2018 年.
+_WITHIN_NUMBER: Final = re.compile(r"(?:（(?:19|20)\d\d）|\d)$")
+_SIGNING: Final = re.compile(r"(?:审判长|审判员|陪审员|书记员|执行员|执行长|法官助理)$")
+_DIGITS_FOLLOW: Final = re.compile(r"\d")
 _WRAP: Final = 24  # a line shorter than this was not broken for its width
 
 
@@ -40,6 +45,7 @@ def _table() -> dict[int, str]:
             plain = unicodedata.normalize("NFKC", chr(code))
             if len(plain) == 1 and plain != chr(code):
                 table[code] = plain
+    table.update(dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))  # half a character: no encoder takes it
     groups = {
         "（": "([〔［【（﹙❨",
         "）": ")]〕］】）﹚❩",
@@ -98,7 +104,7 @@ class NormalText:
     def words(self, start: int, end: int) -> str:
         """The source's own characters of a normalised span, without white space."""
         first, last = self.span(start, end)
-        return _BLANKS.sub("", self.source[first:last])
+        return _HALVES.sub("\ufffd", _BLANKS.sub("", self.source[first:last]))
 
 
 def _parts(plain: str, blank: re.Match[str], before: int, after: int, line: int) -> bool:
@@ -115,10 +121,16 @@ def _parts(plain: str, blank: re.Match[str], before: int, after: int, line: int)
     last, following = plain[start - 1], plain[end]
     if following in "，。、；）！？":
         return False
-    if last in _CLOSERS:
-        return last != "：" or "\n" in blank.group() or following not in "0123456789"
     if _OPENERS.match(plain, end) and start - before > 1:
         return True
+    if _SIGNING.search(plain, max(before, start - 6), start) and "\n" not in blank.group():
+        return False
+    if _WITHIN_NUMBER.search(plain, max(before, start - 12), start) and "\n" not in blank.group():
+        return False
+    if _DIGITS_FOLLOW.match(plain, end) and last in "第字初终再执审监申民刑行商年月人币共":
+        return False
+    if last in _CLOSERS:
+        return last != "：" or "\n" in blank.group() or following not in "0123456789"
     left, right = plain[before:start], plain[end:after]
     if "\n" in blank.group() or "\r" in blank.group():
         return (

@@ -45,8 +45,17 @@ def split_charges(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def known_charge(name: str) -> bool:
-    """Whether ``name`` is in the table of charges."""
-    return name in _known()
+    """Whether ``name`` is in the table of charges, or is one limb of a selective charge there (销售伪劣产品罪)."""
+    if name in _known():
+        return True
+    ending = name[-3:]
+    return any(whole.endswith(ending) and _limb(name, whole) for whole in _known())
+
+
+def _limb(name: str, whole: str) -> bool:
+    """Whether the characters of ``name``, 、 aside, stand in ``whole`` in this order."""
+    rest = iter(whole)
+    return all(character in rest for character in name if character != "、")
 
 
 @cache

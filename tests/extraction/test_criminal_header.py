@@ -1,0 +1,94 @@
+from collections.abc import Callable
+
+from anmai.forms.record import Record
+
+
+def test_title_and_signature_are_read_through_their_spaces(read: Callable[..., Record]) -> None:
+    record = read()
+
+    assert record.doc_type == "刑事判决书"
+    assert record.court == "云溪省青禾市临江区人民法院"
+    assert record.prosecution == "青禾市临江区人民检察院"
+    assert record.procedure == "一审"
+    assert record.judgment_date == "2018-07-09"
+    assert [(judge.role, judge.name) for judge in record.judges] == [
+        ("审判长", "周正"),
+        ("人民陪审员", "欧阳静"),
+        ("人民陪审员", "钱二宝"),
+        ("书记员", "冯小小"),
+    ]
+
+
+def test_a_defendant_with_all_particulars(read: Callable[..., Record]) -> None:
+    parties = (
+        "被告人买买提·吐尔逊（曾用名马明，绰号“小马”），男，1990年12月1日出生于云溪省白杨县，公民身份号码650101********1234，"
+        "维吾尔族，大学专科文化程度，原系白杨县某某商贸有限公司驾驶员，户籍所在地云溪省白杨县，现住青禾市临江区河东路8号（租住）。\n"
+    )
+
+    record = read(parties=parties, charged="被告人买买提·吐尔逊犯盗窃罪")
+
+    (defendant,) = record.defendants
+    assert defendant.name == "买买提·吐尔逊"
+    assert defendant.aliases == ["马明", "小马"]
+    assert (defendant.sex, defendant.birth_date, defendant.ethnicity) == ("男", "1990-12-01", "维吾尔族")
+    assert (defendant.education, defendant.occupation) == ("大学专科", "白杨县某某商贸有限公司驾驶员")
+    assert (defendant.household, defendant.domicile) == ("云溪省白杨县", "青禾市临江区河东路8号")
+    assert defendant.id_number == "650101********1234"
+
+
+def test_a_company_as_defendant_has_an_address_and_no_work(read: Callable[..., Record]) -> None:
+    parties = (
+        "被告单位青禾市顺达化工有限公司，住所地青禾市临江区工业园。\n诉讼代表人何平，该公司员工。\n"
+        "被告人罗大海，男，1970年1月2日出生，汉族，该公司经理，住青禾市。\n"
+    )
+    operative = (
+        "一、被告单位青禾市顺达化工有限公司犯污染环境罪，判处罚金人民币二十万元。\n"
+        "二、被告人罗大海犯污染环境罪，判处有期徒刑一年，缓刑一年六个月，并处罚金人民币一万元。\n"
+    )
+
+    record = read(parties=parties, operative=operative)
+
+    assert [(d.name, d.kind) for d in record.defendants] == [
+        ("青禾市顺达化工有限公司", "organization"),
+        ("罗大海", "person"),
+    ]
+    assert record.defendants[0].domicile == "青禾市临江区工业园"
+    assert record.defendants[0].occupation is None
+    assert [(v.penalty, v.fine_yuan, v.probation_months) for v in record.verdicts] == [
+        ("单处罚金", 200000, None),
+        ("有期徒刑", 10000, 18),
+    ]
+
+
+def test_each_defender_stands_for_the_defendant_before_him(read: Callable[..., Record]) -> None:
+    parties = (
+        "被告人罗大海，男，1987年3月5日出生。\n辩护人石坚、柳青，均系云溪正道律师事务所律师。\n"
+        "被告人罗小江，男，1989年3月5日出生。\n"
+        "指定辩护人（青禾市法律援助中心指派）方圆，北京大成（青禾）律师事务所律师。\n"
+    )
+
+    record = read(parties=parties)
+
+    assert [(d.name, d.firm, d.for_) for d in record.defenders] == [
+        ("石坚", "云溪正道律师事务所", ["罗大海"]),
+        ("柳青", "云溪正道律师事务所", ["罗大海"]),
+        ("方圆", "北京大成（青禾）律师事务所", ["罗小江"]),
+    ]
+
+
+def test_defendants_come_from_the_indictment_where_the_header_names_none(read: Callable[..., Record]) -> None:
+    record = read(parties="", charged="被告人罗大海、罗某甲犯盗窃罪、被告人于小军犯掩饰、隐瞒犯罪所得罪")
+
+    assert [defendant.name for defendant in record.defendants] == ["罗大海", "罗某甲", "于小军"]
+
+
+def test_a_retrial_names_the_organ_that_indicted_not_the_one_that_protested(read: Callable[..., Record]) -> None:
+    header = (
+        "云溪省青禾市临江区人民法院\n刑事判决书\n（2018）云0102刑再1号\n抗诉机关云溪省青禾市人民检察院。\n"
+        "原审被告人罗大海，男，1987年3月5日出生，汉族。\n"
+    )
+
+    record = read(header=header, parties="")
+
+    assert record.prosecution == "青禾市临江区人民检察院"
+    assert record.procedure == "再审"
