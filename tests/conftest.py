@@ -9,6 +9,7 @@ Fixtures, by name:
 ``graph_env``       the same as environment variables for a command in a process of its own:
                     ``subprocess.run(["anmai", …], env=graph_env)``.
 ``home_settings``   ``Settings`` with a home of its own and no Neo4j, for what needs the store alone.
+``dump_graph``      function: everything that a graph holds, in one canonical form, to compare two graphs by.
 ``neo4j_server``    address, user and password of the running server; rarely needed by itself.
 
 The server is started when the first test asks for it, from the jars of the user's cache (fetched once), with a home in
@@ -19,12 +20,14 @@ since it is wiped. Every test that asks for the server is marked ``neo4j``.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -149,6 +152,29 @@ def graph_env(graph_settings: Settings) -> dict[str, str]:
         "ANMAI_NEO4J_PASSWORD": graph_settings.neo4j_password or "",
         "ANMAI_WORKERS": "1",
     }
+
+
+@pytest.fixture
+def dump_graph() -> Callable[[Graph], tuple[list[str], list[str]]]:
+    def dump(graph: Graph) -> tuple[list[str], list[str]]:
+        """Nodes with labels and properties, relationships with ends and properties; sorted, equal ones kept."""
+        nodes = graph.read(
+            "MATCH (n) WHERE NOT n:Disposable AND NOT n:Region RETURN labels(n) AS labels, properties(n) AS told",
+            timeout=120,
+        )
+        relations = graph.read(
+            "MATCH (a)-[r]->(b) WHERE NOT a:Region "
+            "RETURN labels(a)[0] AS source_label, a.id AS source, type(r) AS type, "
+            "labels(b)[0] AS target_label, b.id AS target, properties(r) AS told",
+            timeout=120,
+        )
+        return _lines(nodes), _lines(relations)
+
+    return dump
+
+
+def _lines(rows: list[dict[str, Any]]) -> list[str]:
+    return sorted(json.dumps(row, ensure_ascii=False, sort_keys=True) for row in rows)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from anmai.graph.loading.cast import Cast, Mention
 from anmai.graph.loading.mention_rows import mention_id
 from anmai.graph.loading.passages import Passage, Passages
 from anmai.graph.loading.rows import GraphRows, Node, Properties, read_from
+from anmai.graph.regions import court_place
 
 #: Component and version of what follows from a number's own form (号之二 is a supplement of 号).
 _FROM_NUMBER: Final = ("case-number", "1")
@@ -86,8 +87,21 @@ class Reading:
         if id == self.case.id:
             return None
         case = self.rows.node("Case", id)
-        self.rows.relation("HEARD_BY", case, self.rows.node("Court", court_name(court)), self.read(*paths))
+        self.rows.relation("HEARD_BY", case, self.court(court), self.read(*paths))
         return case
+
+    def court(self, written: str) -> Node:
+        """A court, with what its name says of its level and place."""
+        name = court_name(written)
+        place = court_place(name)
+        properties = {
+            "name": name,
+            "level": place.level,
+            "county_code": place.county,
+            "city_code": place.city,
+            "province_code": place.province,
+        }
+        return self.rows.node("Court", name, properties)
 
     def _own_case(self) -> Node:
         record, document = self.record, self.facts.id
@@ -138,7 +152,7 @@ def document_rows(facts: DocumentFacts, record: Record, owners: Mapping[str, Own
 def _add_case(reading: Reading) -> None:
     record, rows = reading.record, reading.rows
     if record.court:
-        rows.relation("HEARD_BY", reading.case, rows.node("Court", court_name(record.court)), reading.read("/court"))
+        rows.relation("HEARD_BY", reading.case, reading.court(record.court), reading.read("/court"))
     if record.prosecution:
         organ = rows.node("Procuratorate", court_name(record.prosecution), {"name": court_name(record.prosecution)})
         rows.relation("PROSECUTED_BY", reading.case, organ, reading.read("/prosecution"))
