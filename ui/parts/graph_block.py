@@ -180,6 +180,9 @@ def written(value: Any) -> str:
         return t("common.yes") if value else t("common.no")
     if isinstance(value, list):
         return "、".join(written(item) for item in value)
+    if isinstance(value, dict):
+        told = {label("properties", name): one for name, one in value.items() if one not in (None, "", [])}
+        return " ".join(f"{name} {written(one)}" for name, one in told.items())
     if isinstance(value, float):
         return f"{value:,.2f}".rstrip("0").rstrip(".")
     return str(value)

@@ -19,16 +19,16 @@ def article(number: str) -> str:
     return t("legal.article", n=number) if not dash else number
 
 
-def legal_basis(articles: Sequence[LegalBasisView]) -> str:
-    """HTML of the articles."""
+def legal_basis(articles: Sequence[LegalBasisView], *, sources: bool = True) -> str:
+    """HTML of the articles; ``sources`` adds where the text and its dates were taken from."""
     rows = []
     for basis in articles:
         since = t("legal.since", date=basis.in_force_from) if basis.in_force_from else ""
         until = t("legal.until", date=basis.in_force_until) if basis.in_force_until else ""
         dates = " ".join(part for part in (since, until) if part) or t("legal.no_dates")
-        source = f" · {esc(basis.source)}" if basis.source else ""
+        source = f"<br><small>{esc(basis.source)}</small>" if basis.source and sources else ""
         rows.append(
             f'<div class="am-basis"><b>{esc(basis.law)} {esc(article(basis.article))}</b> '
-            f"<span>{esc(dates)}{source}</span><br>{esc(in_lang(basis.zh, basis.en))}</div>"
+            f"<span>{esc(dates)}</span><br>{esc(in_lang(basis.zh, basis.en))}{source}</div>"
         )
     return "".join(rows) or empty(t("legal.empty"))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from anmai.forms.record import Record
 from anmai.ui.parts.ruling import Marked
 from anmai.ui.session import label, t
 
+_FIELDS = {name: number for number, name in enumerate(Record.model_fields)}
 #: Values of these are on every line of a text and would cover the rest.
 _QUIET = frozenset({"mentions", "relations"})
 
@@ -34,15 +36,17 @@ def value_at(record: Any, pointer: str) -> Any:
 
 
 def marked_values(record: dict[str, Any], text: str) -> list[Marked]:
-    """Every value of the record that has a passage, in the order of the text; spans of one value share its id."""
+    """Every value of the record that has a passage, in the order of the record; spans of one value share its id."""
     marks: list[Marked] = []
+    places: dict[str, tuple[int, ...]] = {}
     for number, origin in enumerate(record.get("provenance") or []):
         pointer = str(origin.get("path", ""))
         top = pointer.split("/")[1] if "/" in pointer else ""
-        if top in _QUIET or not origin.get("spans"):
+        if top in _QUIET or pointer.endswith("/kind") or not origin.get("spans"):
             continue
         value = value_at(record, pointer)
         shown = _shown(value)
+        places[f"value-{number}"] = _place(pointer)
         for start, end in origin["spans"]:
             marks.append(
                 Marked(
@@ -54,9 +58,14 @@ def marked_values(record: dict[str, Any], text: str) -> list[Marked]:
                     words=shown if shown else text[start:end],
                 )
             )
-    order = ("document", "people", "outcome", "other")
-    names = [t(f"fields_group.{group}") for group in order]
-    return sorted(marks, key=lambda mark: (names.index(mark.group), mark.start))
+    order = [t(f"fields_group.{group}") for group in ("document", "people", "outcome", "other")]
+    return sorted(marks, key=lambda mark: (order.index(mark.group), places[mark.id], mark.start))
+
+
+def _place(pointer: str) -> tuple[int, ...]:
+    """Sorts pointers as a record's fields and lists are ordered: all of the first defendant before the second."""
+    top, *rest = pointer.strip("/").split("/")
+    return (_FIELDS.get(top, len(_FIELDS)), *(int(part) for part in rest if part.isdigit()))
 
 
 def group_of(field: str) -> str:

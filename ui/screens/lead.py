@@ -6,12 +6,13 @@ import streamlit as st
 
 from anmai.forms.views import LeadView
 from anmai.ui.markup import bullets, chip, empty, esc, facts, heading, section
+from anmai.ui.parts.decision_words import decision_columns, decision_row
 from anmai.ui.parts.evidence import evidence
 from anmai.ui.parts.graph_block import graph_block, properties
 from anmai.ui.parts.leads_table import leads_table, reason_names
 from anmai.ui.parts.legal import legal_basis
 from anmai.ui.parts.notes import moment, notes
-from anmai.ui.parts.table import Column, Row, chips, link, quiet, table
+from anmai.ui.parts.table import Column, Row, link, quiet, table
 from anmai.ui.screens.lead_actions import exports, status_step
 from anmai.ui.screens.models import reason
 from anmai.ui.session import client, go, in_lang, label, param, t
@@ -84,12 +85,21 @@ def _why(lead: LeadView) -> None:
     st.html(section(t("lead.why")))
     with st.container(height=470, border=False, key="lead_why"):
         st.html("".join(reason(codes.get(code, {"id": code})) for code in lead.reason_codes))
-        st.html(bullets(in_lang_list(lead.why_zh, lead.why_en), "ol"))
+        st.html(_sentences(in_lang_list(lead.why_zh, lead.why_en)))
         if lead.columns:
             st.html(facts(properties(lead.columns)))
         st.html(section(t("lead.elements"), t("lead.elements_note")))
         st.html(_elements(lead))
-        st.html(section(t("lead.basis")) + legal_basis(model.legal_basis))
+        st.html(section(t("lead.basis")) + legal_basis(model.legal_basis, sources=False))
+
+
+def _sentences(told: list[str]) -> str:
+    """Sentences; an indented one belongs to the sentence before it."""
+    rows = []
+    for sentence in told:
+        inner = sentence[:1].isspace()
+        rows.append(f'<div class="{"am-why-sub" if inner else "am-why"}">{esc(sentence.strip())}</div>')
+    return "".join(rows)
 
 
 def _elements(lead: LeadView) -> str:
@@ -175,26 +185,8 @@ def _against(lead: LeadView) -> None:
     alarms = [in_lang(alarm.get("zh", ""), alarm.get("en", "")) for alarm in lead.model_view.false_positives]
     st.html(bullets(alarms) if alarms else empty(t("lead.no_false_positives")))
     st.html(section(t("lead.weak_links"), t("lead.weak_links_note")))
-    columns = [
-        Column("rule", t("decisions.rule"), "24%"),
-        Column("why", t("decisions.evidence")),
-        Column("by", t("decisions.by"), "14%"),
-        Column("created", t("decisions.created"), "120px", "nowrap"),
-    ]
-    rows = [
-        Row(
-            decision.id,
-            {
-                "rule": chips((label("rules", decision.rule or decision.key), "")),
-                "why": decision.why
-                or "；".join(f"{label('properties', k)}：{v}" for k, v in decision.evidence.items()),
-                "by": decision.by,
-                "created": quiet(moment(decision.created)),
-            },
-        )
-        for decision in lead.weak_links
-    ]
-    table(f"weak:{lead.id}", columns, rows, empty=t("lead.no_weak_links"), go=go)
+    rows = [decision_row(decision) for decision in lead.weak_links]
+    table(f"weak:{lead.id}", decision_columns(), rows, empty=t("lead.no_weak_links"), go=go)
 
 
 def _history(lead: LeadView) -> None:

@@ -120,8 +120,10 @@ def reason(code: dict[str, str]) -> str:
 def _elements(model: ModelView) -> str:
     rows = []
     for element in model.elements:
-        clause = f'<br><code style="font-size:11.5px">{esc(element.clause)}</code>' if element.clause else ""
-        rows.append(f'<div class="am-basis"><b>{esc(in_lang(element.zh, element.en))}</b>{clause}</div>')
+        shown = esc(in_lang(element.zh, element.en))
+        if element.clause:
+            shown = f"<details><summary>{shown}</summary><pre>{esc(element.clause)}</pre></details>"
+        rows.append(f'<div class="am-basis am-element">{shown}</div>')
     return "".join(rows) or empty(t("models.no_elements"))
 
 
