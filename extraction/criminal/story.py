@@ -157,8 +157,7 @@ class EntryReader:
 
     @staticmethod
     def _executed(name: str, before: str) -> bool:
-        """Whether the words before a measure tell that the one decided before was carried out, and not a new
-        decision."""
+        """Whether the words before a measure tell that the one decided before was carried out."""
         if name == "逮捕":
             return "批准" not in before and "决定" not in before
         return before.endswith("执行")

@@ -151,8 +151,7 @@ class _Reader:
             self._revocation(match.start())
 
     def _revocation(self, start: int) -> None:
-        """Note an earlier suspension that is revoked; annulling the first instance's own suspension of this case is
-        none."""
+        """Note an earlier suspension that is revoked; annulling this case's own at first instance is none."""
         clause = _REVOKE.match(self.text, start)
         if clause is None or "缓刑" not in clause.group() or self.people.mention is None:
             return

@@ -32,7 +32,8 @@ def test_a_recidivist_whom_the_court_finds(read: Callable[..., Record], reasonin
         "本院认为，辩护人提出被告人罗大海并非累犯的意见，与事实相符，本院予以采纳。",
         "本院认为，根据法律规定，对于累犯和犯罪集团的首要分子，不适用缓刑，被告人罗大海可以适用缓刑。",
         "本院认为，同案犯姜某系累犯，被告人罗大海作用较小。",
-        "本院认为，刑法规定“被判处有期徒刑以上刑罚的犯罪分子，刑罚执行完毕以后，在五年以内再犯的，是累犯”，被告人罗大海前罪未满十八周岁。",
+        "本院认为，刑法规定“被判处有期徒刑以上刑罚的犯罪分子，刑罚执行完毕以后，在五年以内再犯的，是累犯”，被告人"
+        "罗大海前罪未满十八周岁。",
     ],
 )
 def test_a_refused_pleaded_quoted_or_foreign_circumstance_is_none(read: Callable[..., Record], reasoning: str) -> None:
@@ -41,7 +42,8 @@ def test_a_refused_pleaded_quoted_or_foreign_circumstance_is_none(read: Callable
 
 def test_circumstances_belong_to_the_defendant_named_with_them(read: Callable[..., Record]) -> None:
     reasoning = (
-        "本院认为，在共同犯罪中，被告人罗大海起主要作用，系主犯；被告人罗小江在罗大海的指使下实施犯罪，系从犯，应当从轻处罚。"
+        "本院认为，在共同犯罪中，被告人罗大海起主要作用，系主犯；被告人罗小江在罗大海的指使下实施犯罪，系从犯，应"
+        "当从轻处罚。"
         "被告人罗小江曾因犯罪被判刑，系累犯。二被告人归案后如实供述自己的罪行，自愿认罪认罚。"
     )
 

@@ -21,8 +21,10 @@ def test_title_and_signature_are_read_through_their_spaces(read: Callable[..., R
 
 def test_a_defendant_with_all_particulars(read: Callable[..., Record]) -> None:
     parties = (
-        "被告人买买提·吐尔逊（曾用名马明，绰号“小马”），男，1990年12月1日出生于云溪省白杨县，公民身份号码650101********1234，"
-        "维吾尔族，大学专科文化程度，原系白杨县某某商贸有限公司驾驶员，户籍所在地云溪省白杨县，现住青禾市临江区河东路8号（租住）。\n"
+        "被告人买买提·吐尔逊（曾用名马明，绰号“小马”），男，1990年12月1日出生于云溪省白杨县，公民身份号码650101********"
+        "1234，"
+        "维吾尔族，大学专科文化程度，原系白杨县某某商贸有限公司驾驶员，户籍所在地云溪省白杨县，现住青禾市临江区河"
+        "东路8号（租住）。\n"
     )
 
     record = read(parties=parties, charged="被告人买买提·吐尔逊犯盗窃罪")

@@ -11,7 +11,8 @@ def measures(record: Record) -> list[tuple[str, str | None]]:
 
 def test_measures_take_their_own_dates(read: Callable[..., Record]) -> None:
     story = (
-        "因涉嫌犯盗窃罪于2018年2月4日被抓获，次日被刑事拘留，同月20日经青禾市临江区人民检察院批准逮捕，次日由青禾市公安局执行逮捕；"
+        "因涉嫌犯盗窃罪于2018年2月4日被抓获，次日被刑事拘留，同月20日经青禾市临江区人民检察院批准逮捕，次日由青禾"
+        "市公安局执行逮捕；"
         "同年4月1日被取保候审，5月2日由本院决定继续取保候审。现取保候审在家。\n"
     )
 
@@ -31,8 +32,10 @@ def test_dates_told_respectively_go_to_their_measures(read: Callable[..., Record
 
 def test_earlier_penalties_with_court_and_release(read: Callable[..., Record]) -> None:
     story = (
-        "2009年6月因吸毒被青禾市公安局行政拘留十日；因犯掩饰、隐瞒犯罪所得罪于2010年5月6日被原青禾市白水县人民法院判处有期徒刑一年零六个月，"
-        "缓刑二年，并处罚金人民币三千元；2014年1月7日因犯抢劫罪被本院判处有期徒刑四年（已执行完毕），剥夺政治权利一年，2017年3月2日刑满释放。"
+        "2009年6月因吸毒被青禾市公安局行政拘留十日；因犯掩饰、隐瞒犯罪所得罪于2010年5月6日被原青禾市白水县人民法"
+        "院判处有期徒刑一年零六个月，"
+        "缓刑二年，并处罚金人民币三千元；2014年1月7日因犯抢劫罪被本院判处有期徒刑四年（已执行完毕），剥夺政治权利"
+        "一年，2017年3月2日刑满释放。"
         "因本案于2018年2月4日被刑事拘留。\n"
     )
 
@@ -90,7 +93,10 @@ def test_a_sentence_on_all_defendants_is_read_for_each(read: Callable[..., Recor
 
 
 def test_a_conviction_told_only_in_the_findings_is_added_once(read: Callable[..., Record]) -> None:
-    facts = "经审理查明，被告人罗大海窃得手机一部。\n另查明，被告人罗大海因犯诈骗罪于2015年3月4日被青禾市白水县人民法院判处有期徒刑二年。\n"
+    facts = (
+        "经审理查明，被告人罗大海窃得手机一部。\n"
+        "另查明，被告人罗大海因犯诈骗罪于2015年3月4日被青禾市白水县人民法院判处有期徒刑二年。\n"
+    )
     told = WHO + "2015年3月4日因犯诈骗罪被青禾市白水县人民法院判处有期徒刑二年。\n"
 
     only_in_facts, in_both = read(facts=facts), read(facts=facts, parties=told)

@@ -37,10 +37,12 @@ def test_several_charges_give_the_executed_figures_and_each_charge(read: Callabl
 
 
 def test_a_revoked_suspension_is_merged_with_the_charge_told_in_the_header(read: Callable[..., Record]) -> None:
-    parties = "被告人罗大海，男，1987年3月5日出生，汉族。2017年6月1日因犯寻衅滋事罪被青禾市白水县人民法院判处有期徒刑六个月，缓刑一年。\n"
+    parties = "被告人罗大海，男，1987年3月5日出生，汉族。"
+        "2017年6月1日因犯寻衅滋事罪被青禾市白水县人民法院判处有期徒刑六个月，缓刑一年。\n"
     operative = (
         "一、撤销青禾市白水县人民法院（2017）云0103刑初55号刑事判决中对被告人罗大海宣告缓刑一年的部分；\n"
-        "二、被告人罗大海犯盗窃罪，判处有期徒刑一年，并处罚金二万元，与前罪有期徒刑六个月实行并罚，决定执行有期徒刑一年二个月，"
+        "二、被告人罗大海犯盗窃罪，判处有期徒刑一年，并处罚金二万元，与前罪有期徒刑六个月实行并罚，决定执行有期徒"
+        "刑一年二个月，"
         "并处罚金二万元。\n"
     )
 
@@ -92,7 +94,8 @@ def second_instance(read: Callable[..., Record], operative: str) -> Record:
     header = (
         "云溪省青禾市中级人民法院\n刑事判决书\n（2018）云01刑终77号\n原公诉机关青禾市临江区人民检察院。\n"
         "上诉人（原审被告人）罗大海，男，1987年3月5日出生，汉族。\n"
-        "青禾市临江区人民法院审理青禾市临江区人民检察院指控原审被告人罗大海犯盗窃罪一案，于2018年5月2日作出（2018）云0102刑初30号刑事判决。"
+        "青禾市临江区人民法院审理青禾市临江区人民检察院指控原审被告人罗大海犯盗窃罪一案，于2018年5月2日作出（2018"
+        "）云0102刑初30号刑事判决。"
         "原审被告人罗大海不服，提出上诉。本院依法组成合议庭审理了本案，现已审理终结。\n"
     )
     return read(header=header, parties="", operative=operative)
@@ -100,7 +103,8 @@ def second_instance(read: Callable[..., Record], operative: str) -> Record:
 
 def test_second_instance_gives_what_stands_in_the_end(read: Callable[..., Record]) -> None:
     operative = (
-        "一、维持青禾市临江区人民法院（2018）云0102刑初30号刑事判决的罚金部分，即被告人罗大海犯盗窃罪，并处罚金人民币一万元；\n"
+        "一、维持青禾市临江区人民法院（2018）云0102刑初30号刑事判决的罚金部分，即被告人罗大海犯盗窃罪，并处罚金人"
+        "民币一万元；\n"
         "二、撤销上述判决的主刑部分，即被告人罗大海犯盗窃罪，判处有期徒刑三年六个月；\n"
         "三、上诉人（原审被告人）罗大海犯盗窃罪，判处有期徒刑二年，缓刑三年。\n"
     )
@@ -120,7 +124,7 @@ def test_an_affirming_order_has_no_verdict_of_its_own(read: Callable[..., Record
 
 
 def test_a_commutation_is_no_verdict(read: Callable[..., Record]) -> None:
-    header = "云溪省青禾市中级人民法院\n刑事裁定书\n（2018）云01刑更77号\n罪犯罗大海，男，1987年3月5日出生，现在青禾监狱服刑。\n"
+    header = "云溪省青禾市中级人民法院\n刑事裁定书\n（2018）云01刑更77号\n罪犯罗大海，男，现在青禾监狱服刑。\n"
 
     record = read(header=header, parties="", operative="对罪犯罗大海减去有期徒刑六个月，刑期至2020年1月1日止。\n")
 

@@ -38,7 +38,8 @@ def test_nothing_is_read_from_the_appended_statutes(read: Callable[..., Record])
 
 def test_a_quoted_earlier_judgment_is_not_the_operative_part(read: Callable[..., Record]) -> None:
     facts = (
-        "经审理查明，本院曾于2017年作出（2017）云0102刑初9号刑事判决，判决如下：被告人罗大海犯抢劫罪，判处有期徒刑十年。"
+        "经审理查明，本院曾于2017年作出（2017）云0102刑初9号刑事判决，判决如下：被告人罗大海犯抢劫罪，判处有期徒"
+        "刑十年。"
         "被告人罗大海又于2018年2月3日窃得手机一部。\n"
     )
 
