@@ -48,7 +48,7 @@ def read_bounded(
                 session.begin_transaction(timeout=timeout, metadata={"anmai": token}) as transaction,
             ):
                 rows: list[Row] = []
-                for record in transaction.run(query, dict(parameters)):  # type: ignore[arg-type]
+                for record in transaction.run(query, dict(parameters)):
                     rows.append(record.data())
                     if len(rows) > most_rows:
                         raise ModelError(

@@ -1,19 +1,19 @@
 """examples.yaml: small graphs that a model must find, must not find, or can't conclude on.
 
-    examples:
-      - id: over-three-years
-        kind: positive            # positive | near_miss | innocent | missing
-        zh: …
-        en: …
-        nodes: {p: {Person: {name: 陈某}}, v: {Verdict: {months: 42}}}
-        links: [p RECEIVED v, "p PARTY_TO c {side: claimant}"]
-        finds: {v: [over-three-years]}
-      - id: exactly-three-years
-        kind: near_miss
-        like: over-three-years    # the same graph, but
-        change: {v: {months: 36}} # null takes a property away
-        drop: [k, p DEFENDANT_IN c]
-        finds: {}
+Examples:
+  - id: over-three-years
+    kind: positive            # positive | near_miss | innocent | missing
+    zh: …
+    en: …
+    nodes: {p: {Person: {name: 陈某}}, v: {Verdict: {months: 42}}}
+    links: [p RECEIVED v, "p PARTY_TO c {side: claimant}"]
+    finds: {v: [over-three-years]}
+  - id: exactly-three-years
+    kind: near_miss
+    like: over-three-years    # the same graph, but
+    change: {v: {months: 36}} # null takes a property away
+    drop: [k, p DEFENDANT_IN c]
+    finds: {}
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from anmai.cypher_models.form import Model, Words
 from anmai.cypher_models.load import Problem, read_yaml, validation_problems
@@ -54,10 +54,10 @@ class Example(Words):
     id: str
     kind: Literal["positive", "near_miss", "innocent", "missing"]
     like: str | None = None
-    nodes: dict[str, dict[str, dict[str, Any]]] = {}
-    links: list[str] = []
-    change: dict[str, dict[str, Any]] = {}
-    drop: list[str] = []
+    nodes: dict[str, dict[str, dict[str, Any]]] = Field(default={})
+    links: list[str] = Field(default=[])
+    change: dict[str, dict[str, Any]] = Field(default={})
+    drop: list[str] = Field(default=[])
     finds: dict[str, list[str]]
 
 
@@ -158,11 +158,11 @@ def _schema_problems(case: Case) -> list[str]:
             found.append(f"node {key}: {label} is no label of the schema")
             continue
         for name, value in props.items():
-            kind = _NODES[label].get(name)
-            if kind is None:
+            type_ = _NODES[label].get(name)
+            if type_ is None:
                 found.append(f"node {key}: {label} has no property {name}")
-            elif not isinstance(value, _TYPES[kind]) or (kind == "integer" and isinstance(value, bool)):
-                found.append(f"node {key}: {name} is no {kind}")
+            elif not isinstance(value, _TYPES[type_]) or (type_ == "integer" and isinstance(value, bool)):
+                found.append(f"node {key}: {name} is no {type_}")
     for source, kind, target, props in case.links:
         relation = _RELATIONS.get(kind)
         ends = [case.nodes.get(source, (None,))[0], case.nodes.get(target, (None,))[0]]

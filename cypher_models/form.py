@@ -60,8 +60,8 @@ class Element(Words):
     """A legal element, scope or safeguard, and what shows it.
 
     ``kind``: law (the article's words), scope (what is looked at), threshold (analytic, not legal), safeguard (keeps
-    an innocent look-alike or an unknown value out). ``rule`` names the derived rule that holds it, when no clause of the
-    query does.
+    an innocent look-alike or an unknown value out). ``rule`` names the derived rule that holds it, when no clause of
+    the query does.
     """
 
     id: str

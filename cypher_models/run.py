@@ -76,7 +76,7 @@ def run_models(
         graph: The graph.
         slugs: Which models; None means all that are not retired.
         mode: "full" looks at every anchor, "delta" at those that changes since the model's last run can matter to,
-            "auto" is delta where there is such a run, else full. A run that was interrupted is first brought to its end.
+            "auto" is delta where there is such a run, else full. An interrupted run is first brought to its end.
         parameters: slug → parameters that differ from their defaults.
         progress: Told after each batch.
         should_stop: Asked after each batch; a stopped run can be resumed.
@@ -93,7 +93,9 @@ def run_models(
         ServerUnavailable: Neo4j is gone; the run stays resumable.
     """
     models = catalogue(settings)
-    chosen = [find_model(models, slug) for slug in slugs] if slugs else [m for m in models if m.about.status != "retired"]
+    chosen = (
+        [find_model(models, slug) for slug in slugs] if slugs else [m for m in models if m.about.status != "retired"]
+    )
     bound = {model.slug: model.bound((parameters or {}).get(model.slug, {})) for model in chosen}
     with writer_lock(settings.home, "models run"):
         return [
@@ -175,7 +177,10 @@ class _Runner:
     def _last_done(self) -> Run | None:
         with self.store.session(write=False) as session:
             run = session.scalars(
-                select(Run).where(Run.slug == self.model.slug, Run.state == "done").order_by(Run.started.desc()).limit(1)
+                select(Run)
+                .where(Run.slug == self.model.slug, Run.state == "done")
+                .order_by(Run.started.desc())
+                .limit(1)
             ).first()
         same = run is not None and run.version == self.model.version and run.parameters == self.parameters
         return run if same else None
@@ -241,9 +246,7 @@ class _Runner:
         ids = {node_id for _label, node_id in touched}
         with self.store.session(write=False) as session:
             rows = session.execute(
-                select(FindingRow.anchor, FindingRow.body).where(
-                    FindingRow.slug == self.model.slug, FindingRow.present
-                )
+                select(FindingRow.anchor, FindingRow.body).where(FindingRow.slug == self.model.slug, FindingRow.present)
             )
             return {
                 anchor

@@ -72,7 +72,7 @@ def subgraph(
 
 def _read(transaction: neo4j.ManagedTransaction, model: Model, anchor: str) -> tuple[list[Any], list[Any]] | None:
     bound = {name: value for name, value in model.defaults.items() if f"${name}" in model.subgraph}
-    record = transaction.run(model.subgraph, {**bound, "anchor": anchor}).single()  # type: ignore[arg-type]
+    record = transaction.run(model.subgraph, {**bound, "anchor": anchor}).single()
     return None if record is None else (record["nodes"], record["relationships"])
 
 
@@ -94,7 +94,10 @@ def _node(node: Node) -> GraphNode:
 def node_name(label: str, properties: dict[str, Any]) -> str:
     """What to write on a node."""
     if label == "Verdict":
-        months, penalty = properties.get("months"), properties.get("penalty") or properties.get("penalty_text") or "判决"
+        months, penalty = (
+            properties.get("months"),
+            properties.get("penalty") or properties.get("penalty_text") or "判决",
+        )
         return f"{penalty}{months}个月" if months is not None and properties.get("penalty") else str(penalty)
     if label == "Offence":
         return str(properties.get("date_from") or properties.get("charge") or "犯罪事实")

@@ -132,7 +132,7 @@ def _mutate(trial: Trial, stage: _Stage) -> None:
 
 def _in(transaction: neo4j.Transaction) -> Query:
     def query(text: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
-        return [record.data() for record in transaction.run(text, dict(parameters))]  # type: ignore[arg-type]
+        return [record.data() for record in transaction.run(text, dict(parameters))]
 
     return query
 
@@ -168,7 +168,9 @@ def _load(query: Query, cases: list[Case], prefix: str) -> None:
 
 def _own(props: dict[str, Any], case: Case, prefix: str) -> dict[str, Any]:
     """Properties that hold ids (a relationship's case_id) or join nodes (matter) are the example's own."""
-    joined = {name: f"{prefix}{case.example.id}/{props[name]}" for name in ("matter", "case_id") if name in props}
+    joined: dict[str, Any] = {
+        name: f"{prefix}{case.example.id}/{props[name]}" for name in ("matter", "case_id") if name in props
+    }
     return {**props, **joined}
 
 

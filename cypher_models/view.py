@@ -40,7 +40,8 @@ def model_view(model: Model, store: Store | None, *, details: bool = False) -> M
         own=model.own,
         legal_basis=[LegalBasisView(**basis.model_dump()) for basis in about.legal_basis],
         elements=[
-            ElementView(id=e.id, zh=e.zh, en=e.en, clause=clauses.get(e.id) if details else None) for e in about.elements
+            ElementView(id=e.id, zh=e.zh, en=e.en, clause=clauses.get(e.id) if details else None)
+            for e in about.elements
         ],
         parameters=[
             {**parameter.model_dump(exclude_none=True), "default": model.defaults[parameter.name]}
@@ -71,8 +72,10 @@ def funnel(store: Store | None, slug: str) -> Funnel:
     if store is None:
         return Funnel(population=None, findings=None)
     with store.session(write=False) as session:
-        rows = session.execute(select(LeadRow.status, func.count()).where(LeadRow.slug == slug).group_by(LeadRow.status))
-        counts: dict[str, Any] = {status: 0 for status in _STATUSES} | {status: int(n) for status, n in rows}
+        rows = session.execute(
+            select(LeadRow.status, func.count()).where(LeadRow.slug == slug).group_by(LeadRow.status)
+        )
+        counts: dict[str, Any] = dict.fromkeys(_STATUSES, 0) | {status: int(n) for status, n in rows}
         last = session.scalars(
             select(Run)
             .where(Run.slug == slug, Run.state.in_(("done", "cannot_conclude")))

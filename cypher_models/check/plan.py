@@ -30,7 +30,7 @@ def operators(graph: Graph, query: str, parameters: dict[str, Any]) -> list[str]
         ServerUnavailable: The server is gone.
     """
     with graph.translated(), graph.session() as session:
-        summary = session.run(f"EXPLAIN {query}", parameters).consume()  # type: ignore[arg-type]
+        summary = session.run(f"EXPLAIN {query}", parameters).consume()
     return list(_walk(summary.plan or {}))
 
 

@@ -9,8 +9,8 @@ from anmai.cypher_models.clauses import untagged
 from anmai.cypher_models.form import Model
 from anmai.cypher_models.load import Problem
 
-#: Words that decide something. Outside a tagged clause may stand: `WHERE true` and `CASE WHEN true`, which open a list of
-#: tagged conditions; `CASE WHEN name THEN`, which chooses by what tagged conditions made; the closing
+#: Words that decide something. Outside a tagged clause may stand: `WHERE true` and `CASE WHEN true`, which open a list
+#: of tagged conditions; `CASE WHEN name THEN`, which chooses by what tagged conditions made; the closing
 #: `WHERE size(reason_codes) > 0`; and the IN of a list comprehension.
 _DECIDES: Final = re.compile(
     r"(?<![:|])\b(WHERE|AND|OR|XOR|NOT|CASE|EXISTS|COUNT\s*\{|ANY\s*\(|ALL\s*\(|NONE\s*\(|SINGLE\s*\(|IN|CONTAINS|STARTS|ENDS)\b"

@@ -105,7 +105,8 @@ def _refused(plain: str) -> Iterator[tuple[int, str]]:
                 yield found.start(), f"a path of open length or more than {MOST_HOPS} steps is refused"
     for found in _QUANTIFIED.finditer(plain):
         top = re.findall(r"\d+", found[1])
-        if found[1][0] in "+*" and plain[found.end() : found.end() + 1] in "(-<" or (top and int(top[-1]) > MOST_HOPS):
+        open_ended = found[1][0] in "+*" and plain[found.end() : found.end() + 1] in "(-<"
+        if open_ended or (top and int(top[-1]) > MOST_HOPS):
             yield found.start(), f"a path of open length or more than {MOST_HOPS} steps is refused"
 
 

@@ -5,7 +5,7 @@ documents nor models.
 """
 
 from anmai.graph.derived.lending_groups import LENDING_GROUPS
-from anmai.graph.derived.rule import DerivedRule, Derivation, Query, derive, is_off, switch_off, switch_on
+from anmai.graph.derived.rule import Derivation, DerivedRule, Query, derive, is_off, switch_off, switch_on
 
 #: All rules by the label that they make.
 RULES: dict[str, DerivedRule] = {rule.label: rule for rule in (LENDING_GROUPS,)}

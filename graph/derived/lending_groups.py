@@ -75,7 +75,8 @@ _REPRESENTED: Final = (
     "UNWIND $keys AS key MATCH (p:Person {name: key}) WHERE p.masked = false "
     "WITH key, collect([p.id] + [(p)-[:REPRESENTS]->(o) | o.id]) AS found "
     "UNWIND found AS ids UNWIND ids AS id WITH key, collect(DISTINCT id) AS ids "
-    f"RETURN key, [one IN ids WHERE EXISTS {{ MATCH (m:Person|Organization {{id: one}}) WHERE {_LENDER.format('m')} }}] AS ids"
+    "RETURN key, [one IN ids WHERE EXISTS { MATCH (m:Person|Organization {id: one}) "
+    f"WHERE {_LENDER.format('m')} }}] AS ids"
 )
 _CLIENTS: Final = (
     "UNWIND $keys AS key "
@@ -86,8 +87,8 @@ _CLIENTS: Final = (
     "RETURN key, collect(DISTINCT m.id) AS ids"
 )
 _AROUND: Final[dict[str, str]] = {
-    "Person": "MATCH (t:Person {id: id}) RETURN [t.id] + [(t)-[:REPRESENTS]->(o) | o.id] + [(t)-[:ACTS_FOR]->(m) | m.id]"
-    " AS ids",
+    "Person": "MATCH (t:Person {id: id}) "
+    "RETURN [t.id] + [(t)-[:REPRESENTS]->(o) | o.id] + [(t)-[:ACTS_FOR]->(m) | m.id] AS ids",
     "Organization": "MATCH (t:Organization {id: id}) RETURN [t.id] + [(t)<-[:REPRESENTS]-(p) | p.id] AS ids",
     "Case": "MATCH (t:Case {id: id}) RETURN [(t)<-[:PARTY_TO]-(m) | m.id] AS ids",
     "Address": "MATCH (t:Address {id: id}) RETURN [(t)<-[:HAS_IDENTIFIER]-(m) | m.id] AS ids",
@@ -136,7 +137,9 @@ class _Ties:
 
     def _read_holders(self, keys: set[tuple[str, str]]) -> None:
         for kind, query in (("address", _ADDRESS_HOLDERS), ("representative", _REPRESENTED), ("agent", _CLIENTS)):
-            wanted = sorted(key for name, key in keys if name == kind and not (kind == "representative" and is_common(key)))
+            wanted = sorted(
+                key for name, key in keys if name == kind and not (kind == "representative" and is_common(key))
+            )
             for start in range(0, len(wanted), _BATCH):
                 bound = {"keys": wanted[start : start + _BATCH], "untied": _UNTIED}
                 for row in self._query(query, bound):

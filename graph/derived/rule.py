@@ -174,7 +174,8 @@ def _stored(query: Query, rule: DerivedRule, members: Collection[str] | None) ->
         row["id"]: Group(
             row["id"],
             tuple(
-                Member(m["label"], m["id"], tuple(m["ties"])) for m in sorted(row["members"], key=lambda m: str(m["id"]))
+                Member(m["label"], m["id"], tuple(m["ties"]))
+                for m in sorted(row["members"], key=lambda m: str(m["id"]))
             )
             if row["version"] == rule.version
             else (),

@@ -1,0 +1,1 @@
+"""The files that ``anmai models new`` copies; @SLUG@ and @ID@ are filled in."""
