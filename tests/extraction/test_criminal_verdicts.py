@@ -37,13 +37,14 @@ def test_several_charges_give_the_executed_figures_and_each_charge(read: Callabl
 
 
 def test_a_revoked_suspension_is_merged_with_the_charge_told_in_the_header(read: Callable[..., Record]) -> None:
-    parties = "被告人罗大海，男，1987年3月5日出生，汉族。"
+    parties = (
+        "被告人罗大海，男，1987年3月5日出生，汉族。"
         "2017年6月1日因犯寻衅滋事罪被青禾市白水县人民法院判处有期徒刑六个月，缓刑一年。\n"
+    )
     operative = (
         "一、撤销青禾市白水县人民法院（2017）云0103刑初55号刑事判决中对被告人罗大海宣告缓刑一年的部分；\n"
-        "二、被告人罗大海犯盗窃罪，判处有期徒刑一年，并处罚金二万元，与前罪有期徒刑六个月实行并罚，决定执行有期徒"
-        "刑一年二个月，"
-        "并处罚金二万元。\n"
+        "二、被告人罗大海犯盗窃罪，判处有期徒刑一年，并处罚金二万元，与前罪有期徒刑六个月实行并罚，"
+        "决定执行有期徒刑一年二个月，并处罚金二万元。\n"
     )
 
     verdict = only(read(parties=parties, operative=operative))
