@@ -166,14 +166,18 @@ def _faults(record: dict[str, Any], verdict: dict[str, Any]) -> set[str]:
     faults = set()
     floor, ceiling = (2, 12) if verdict["penalty"] == "拘役" else (12, 60)
     if months > 36:
-        faults.add("over_36_months_suspended")
-    if not max(floor, months) <= probation <= ceiling:
-        faults.add("period_outside_73")
+        faults.add("over-three-years")
+    if probation < months:
+        faults.add("period-below-term")
+    if probation < floor:
+        faults.add("period-below-minimum")
+    if probation > ceiling:
+        faults.add("period-above-maximum")
     for found in record.get("circumstances", []):
         if found["defendant"] == verdict["defendant"] and found["type"] == "累犯":
-            faults.add("recidivist_suspended")
+            faults.add("recidivist")
         if found["defendant"] == verdict["defendant"] and found["type"] == "首要分子":
-            faults.add("ringleader_suspended")
+            faults.add("ringleader")
     return faults
 
 
@@ -201,7 +205,7 @@ def test_improper_probation_is_the_planted_one(made: Any) -> None:
         for verdict in document.record.get("verdicts", []):
             faults = _faults(document.record, verdict)
             if not faults and _qualifying_prior(document.record, verdict):
-                faults = {"prior_meets_65"}
+                faults = {"prior-meets-65"}
             if faults:
                 assert document.id in planted, document.lines
                 assert faults == set(planted[document.id]["codes"])

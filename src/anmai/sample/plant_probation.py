@@ -100,6 +100,8 @@ def _ringleader(ground: Ground) -> Planting:
 def _prior_meets_65(ground: Ground) -> Planting:
     planting = _case(ground, ground.dice.pick((8, 12, 18)), 24)
     _tell(planting, ground.dice.between(200, 1700))
+    accused = _first(planting)[1]
+    accused.view = replace(accused.view, birth="day")  # that he was of age must be told
     return planting
 
 
