@@ -1,0 +1,177 @@
+"""Finds named things in sentences: people, organizations, places, times, money, drugs, weights. Rules, no model."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any, Final
+
+from anmai.extraction.data.tables import table
+from anmai.extraction.ruling import Found, Ruling
+from anmai.extraction.text.normal import Span
+from anmai.extraction.values.amounts import iter_sums
+from anmai.extraction.values.names import looks_like_person, surnames
+
+COMPONENT: Final = "mentions"
+
+#: What may follow a person's name; it ends the name where the next character could belong to it.
+_AFTER_NAME: Final = frozenset(
+    "在的与和向从被将因于到用以处为等经对把给家一趁又来住称说让是系窃盗携进骑驾持伙不窜去至及并先后多均分随同乘利以采翻撬使尾行未指约明无电通其打接容卖买贩购出提要求联吸供曾有身所自至各该抓主归投当共作由已报发帮开乙丙听认退赔交找谎"
+)
+_BEFORE_NAME: Final = r"(?:（[^（）]{1,20}）)?(?:“)?"
+_MASK: Final = r"(?:某某?[甲乙丙丁戊己庚辛壬癸]?\d{0,2}|[×*]{1,3}|[xX]{2,3}|[xX×*][\u3400-\u9fff]|\d{1,2})"
+_TIME_OF_DAY: Final = (
+    r"(?:的?一天)?(?:[上中下]旬|底|初|中旬|间|份|末)?(?:的?(?:一天|某天|某日))?(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜间|夜里|深夜|午夜|当晚|晚|夜|午)?"
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})?(?:时|点|：)?(?:\d{1,2}分?|许|[一二三四五六七八九十]{1,3}分)?(?:左右|许|前后)?"
+)
+_DATE: Final = (
+    r"(?:(?:19|20)\d\d年|二[〇零]{1}[〇零一二三四五六七八九]{2}年|同年|当年|去年|今年|次年)(?:\d{1,2}|[一二三四五六七八九十]{1,3})?月?(?:份)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?"
+    r"|(?<![\d年])\d{1,2}月(?:份)?(?:\d{1,2}[日号])?|同月(?:\d{1,2}日)?|(?:当日|当天|当晚|次日|翌日|同日|第二天)"
+)
+_TIME: Final = re.compile(
+    rf"(?:{_DATE}){_TIME_OF_DAY}(?:(?:至|到|、)(?:(?:{_DATE})|\d{{1,2}}[日号]){_TIME_OF_DAY}|(?:至|到)(?:\d{{1,2}}时(?:\d{{1,2}}分)?)(?:许|左右)?)?"
+)
+_WEIGHT: Final = re.compile(
+    r"(?:约|近)?(?:\d+(?:\.\d+)?|[〇零一二三四五六七八九十百千两半]+(?:点[〇零一二三四五六七八九]+)?)(?:余|多)?(?:千克|公斤|毫克|克|盎司|g(?![a-z])|kg|mg)"
+)
+
+
+@cache
+def _words(name: str) -> str:
+    return "|".join(sorted(map(re.escape, table("mention_words")[name].split()), key=len, reverse=True))
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    han = r"[\u3400-\u9fff]"
+    core = rf"(?:{han}|[A-Za-z0-9*×·“”－\-]|（[^（）]{{1,12}}）)"
+    return {
+        "drug": re.compile(_words("drugs")),
+        "role": re.compile(rf"(?:{_words('person_roles')}){_BEFORE_NAME}"),
+        "organization": re.compile(rf"(?:{han}|[*×]|（{han}{{1,6}}）){{0,24}}?(?:{_words('organizations')})"),
+        "place": re.compile(
+            rf"(?:{_words('place_leads')})(?P<place>(?:被害人)?{core}{{2,44}}?(?:{_words('places')})(?:的?(?:{_words('place_tails')}))*)(?=[，。；、（]|[盗窃抢偷扒撬将把以用对与向内实采趁乘通进贩卖出吸容被抓查因约拦殴打购交])"
+        ),
+        "masked": re.compile(rf"(?P<name>{han}{{1,2}}?{_MASK})"),
+    }
+
+
+def read_mentions(ruling: Ruling) -> None:
+    """Set mentions, in the order of the text: PERSON ORG PLACE TIME MONEY DRUG WEIGHT; none overlaps another."""
+    text = ruling.text
+    found: list[tuple[str, Span, float]] = []
+    taken = bytearray(len(text))
+
+    def add(label: str, start: int, end: int, confidence: float) -> None:
+        if start < end and not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
+            found.append((label, (start, end), confidence))
+
+    for match in _TIME.finditer(text):
+        add("TIME", *match.span(), 0.9)
+    for hit in iter_sums(text):
+        start = hit.start - (3 if text.startswith("人民币", hit.start - 3) else 0)
+        start -= 2 if text.startswith("现金", start - 2) and start - 2 >= 0 else 0
+        add("MONEY", start, hit.end, 0.9)
+    for match in _WEIGHT.finditer(text):
+        add("WEIGHT", *match.span(), 0.95)
+    for match in _patterns()["drug"].finditer(text):
+        add("DRUG", *match.span(), 0.95)
+    for start, end in people(text):
+        add("PERSON", start, end, 0.85)
+    for match in _patterns()["organization"].finditer(text):
+        start = _trim(text, *match.span())
+        add("ORG", start, match.end(), 0.6)
+    for match in _patterns()["place"].finditer(text):
+        add("PLACE", *match.span("place"), 0.6)
+    found.sort(key=lambda item: item[1])
+    ruling.put(COMPONENT, "mentions", [_row(ruling, *item) for item in found])
+
+
+def _row(ruling: Ruling, label: str, span: Span, confidence: float) -> dict[str, Any]:
+    first, last = ruling.normal.span(*span)
+    return {
+        "text": ruling.found(*span, ruling.normal.source[first:last], confidence),
+        "label": Found(label, (span,), confidence),
+        "start": Found(first, (span,), confidence),
+        "end": Found(last, (span,), confidence),
+    }
+
+
+_ORGAN_LEAD: Final = re.compile(
+    r".*(?:经|由|被|到|向|在|与|和|及|至|系|为|，|。|、|后|的|从|是|将|对|给|该|本|据|称|人员|民警)(?=.{3,})"
+)
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    lead = _ORGAN_LEAD.match(text, start, end)
+    return lead.end() if lead else start
+
+
+def people(text: str) -> list[Span]:
+    """Where people are named: after a role's word, by a mask, and wherever a name found so stands again."""
+    spans: dict[int, int] = {}
+    names: set[str] = set()
+    for match in _patterns()["masked"].finditer(text):
+        span = _masked(text, *match.span("name"))
+        if span:
+            spans[span[0]] = span[1]
+            names.add(text[slice(*span)])
+    for role in _patterns()["role"].finditer(text):
+        at = role.end()
+        while end := _name_end(text, at):
+            spans.setdefault(at, end)
+            names.add(text[at:end])
+            joined = re.compile(r"(?:（[^（）]{1,24}）)?(?:、|和|与|及|伙同)(?:被告人|被害人|吸毒人员|“)?").match(
+                text, end
+            )
+            if not joined:
+                break
+            at = joined.end()
+    for name in names:
+        for match in re.finditer(re.escape(name), text):
+            spans.setdefault(*match.span())
+    ordered = sorted(spans.items(), key=lambda span: (span[0], -span[1]))
+    kept: list[Span] = []
+    for start, end in ordered:
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
+
+
+def _masked(text: str, start: int, end: int) -> Span | None:
+    """A masked name [surname + mask]; 黄某明 keeps its last character where that ends the name."""
+    first = next((i for i in (start, start + 1) if text[i] in surnames()), None)
+    if first is None:
+        return None
+    words = text[first:end]
+    if re.search(r"\d", words) and not re.fullmatch(r"[\u3400-\u9fff]某?某?[甲乙丙丁]?\d{1,2}", words):
+        return None
+    if re.fullmatch(r"[\u3400-\u9fff]\d{1,2}", words) and not re.match(r"[，。、；的与和在向]|$", text[end : end + 1]):
+        return None
+    following = text[end : end + 1]
+    after = text[end + 1 : end + 2]
+    if words.endswith("某") and len(words) == 2 and re.match(r"[\u3400-\u9fff]", following):
+        if following not in _AFTER_NAME and (
+            not after or after in _AFTER_NAME or not re.match(r"[\u3400-\u9fff]", after)
+        ):
+            end += 1
+    return first, end
+
+
+def _name_end(text: str, at: int) -> int | None:
+    """Where the unmasked name at ``at`` ends; None when no name stands there."""
+    masked = re.compile(rf"[\u3400-\u9fff]{{1,2}}?{_MASK}").match(text, at)
+    if masked:
+        span = _masked(text, *masked.span())
+        return span[1] if span and span[0] == at else None
+    plain = re.compile(r"[xX]{1,3}(?=在|与|向|以|将|于|驾|，|的|从|因|到|、)").match(text, at)
+    if plain:
+        return plain.end()
+    for length in (3, 2, 4):
+        words = text[at : at + length]
+        following = text[at + length : at + length + 1]
+        if looks_like_person(words) and not re.search(r"[在的与和向从被将因于到处为经对把给]", words[1:]):
+            if not following or following in _AFTER_NAME or not re.match(r"[\u3400-\u9fff]", following):
+                return at + length
+    return None
