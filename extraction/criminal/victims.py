@@ -18,6 +18,10 @@ _ORGANIZATION: Final = re.compile(
     r"银行|信用社|事务所|服务部|经营部|营业部|超市|酒店|宾馆|商行|学校|中学|小学|医院|厂|"
     r"店)(?![\u4e00-\u9fff]{0,6}(?:内|里|外|门口|门前|附近|旁|楼下|经营|工作|上班|打工|员工|职工|老板|经理))"
 )
+_NOT_ITS_START: Final = re.compile(
+    r"的|在|于|向|将|被|和|与|家属|陈述|报案|到|经|是|系|因|及|送|从|至|去|回|来|前往|所|进"
+)
+_TRADING: Final = re.compile(r"(?:公司|合作社|委员会|银行|支行|分行|信用社|商行|经营部|超市)$")
 _UNIT: Final = re.compile(r"(?:被害单位|受害单位|被害公司)[：:]?$")
 
 
@@ -54,7 +58,7 @@ def _one(text: str, position: int, end: int, unit: bool) -> tuple[int, int] | No
             return name
     organization = _ORGANIZATION.match(text, position, min(end, position + 48))
     if organization and is_organization(organization.group()) and (unit or len(organization.group()) > 5):
-        if re.match(r"(?:的|在|于|向|将|被|和|与|家属|陈述|报案|到|经|是|系|因|及)", organization.group()):
+        if _NOT_ITS_START.match(organization.group()) or (not unit and not _TRADING.search(organization.group())):
             return None
         return organization.span()
     return None
