@@ -25,7 +25,7 @@ def read_drug_relations(ruling: Ruling) -> None:
     """Set relations: sell_drugs_to, traffic_in, possess, provide_shelter_for; source and target as in the text."""
     text = ruling.text
     mentions = ruling.draft.values.get("mentions") or []
-    drugs = [(row["text"].spans[0], row["text"].value) for row in mentions if row["label"].value == "DRUG"]
+    drugs = [(row.spans[0], ruling.normal.words(*row.spans[0])) for row in mentions if row.value["label"] == "DRUG"]
     if not drugs and "容留" not in text:
         return
     persons = [(span, ruling.normal.words(*span)) for span in people(text)]

@@ -44,20 +44,21 @@ def _words(name: str) -> str:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     han = r"[\u3400-\u9fff]"
-    core = rf"(?:{han}|[A-Za-z0-9*×·“”－\-]|（[^（）]{{1,12}}）)"
     return {
         "drug": re.compile(_words("drugs")),
         "role": re.compile(rf"(?:{_words('person_roles')}){_BEFORE_NAME}"),
-        "organization": re.compile(rf"(?:{han}|[*×]|（{han}{{1,6}}）){{0,24}}?(?:{_words('organizations')})"),
-        "place": re.compile(
-            rf"(?:{_words('place_leads')})(?P<place>(?:被害人)?{core}{{2,44}}?(?:{_words('places')})(?:的?(?:{_words('place_tails')}))*)(?=[，。；、（]|[盗窃抢偷扒撬将把以用对与向内实采趁乘通进贩卖出吸容被抓查因约拦殴打购交])"
-        ),
+        "organization": re.compile(_words("organizations")),
+        "lead": re.compile(_words("place_leads")),
+        "place": re.compile(rf"(?:{_words('places')})(?:的?(?:{_words('place_tails')}))*"),
         "masked": re.compile(rf"(?P<name>{han}{{1,2}}?{_MASK})"),
     }
 
 
 def read_mentions(ruling: Ruling) -> None:
-    """Set mentions, in the order of the text: PERSON ORG PLACE TIME MONEY DRUG WEIGHT; none overlaps another."""
+    """Set mentions, in the order of the text: PERSON ORG PLACE TIME MONEY DRUG WEIGHT.
+
+    Only places may hold other mentions (王某某家); all else doesn't overlap.
+    """
     text = ruling.text
     found: list[tuple[str, Span, float]] = []
     taken = bytearray(len(text))
@@ -80,32 +81,58 @@ def read_mentions(ruling: Ruling) -> None:
     for start, end in people(text):
         add("PERSON", start, end, 0.85)
     for match in _patterns()["organization"].finditer(text):
-        start = _trim(text, *match.span())
+        start = _organization_start(text, *match.span())
         add("ORG", start, match.end(), 0.6)
-    for match in _patterns()["place"].finditer(text):
-        add("PLACE", *match.span("place"), 0.6)
+    found.extend(("PLACE", span, 0.6) for span in places(text))
     found.sort(key=lambda item: item[1])
     ruling.put(COMPONENT, "mentions", [_row(ruling, *item) for item in found])
 
 
-def _row(ruling: Ruling, label: str, span: Span, confidence: float) -> dict[str, Any]:
+def _row(ruling: Ruling, label: str, span: Span, confidence: float) -> Found:
+    """A mention is one value: its passage is itself."""
     first, last = ruling.normal.span(*span)
-    return {
-        "text": ruling.found(*span, ruling.normal.source[first:last], confidence),
-        "label": Found(label, (span,), confidence),
-        "start": Found(first, (span,), confidence),
-        "end": Found(last, (span,), confidence),
-    }
+    row = {"text": ruling.normal.source[first:last], "label": label, "start": first, "end": last}
+    return Found(row, (span,), confidence)
 
 
 _ORGAN_LEAD: Final = re.compile(
-    r".*(?:经|由|被|到|向|在|与|和|及|至|系|为|，|。|、|后|的|从|是|将|对|给|该|本|据|称|人员|民警)(?=.{3,})"
+    r".*(?:经|由|被|到|向|在|与|和|及|至|系|为|后|的|从|是|将|对|给|该|本|据|称|人员|民警)(?=.{3,})"
 )
+_ORGAN_WORDS: Final = re.compile(r"(?:[\u3400-\u9fff]|[*×]|（[\u3400-\u9fff]{1,6}）){0,24}$")
 
 
-def _trim(text: str, start: int, end: int) -> int:
-    lead = _ORGAN_LEAD.match(text, start, end)
-    return lead.end() if lead else start
+def _organization_start(text: str, start: int, end: int) -> int:
+    """Where an organization's name begins, whose ending stands at [start, end)."""
+    before = _ORGAN_WORDS.search(text[max(0, start - 24) : start])
+    left = start - len(before.group()) if before else start
+    lead = _ORGAN_LEAD.match(text, left, end)
+    return min(lead.end(), start) if lead else left
+
+
+_PLACE_END: Final = re.compile(
+    r"[，。；、（\n]|[盗窃抢偷扒撬将把以用对与向实采趁乘通进贩卖出吸容被抓查因约拦殴打购交]|$"
+)
+_CLAUSE_END: Final = re.compile(r"[，。；：\n]|$")
+#: Longest place that is taken, in characters.
+_LONGEST_PLACE: Final = 48
+
+
+def places(text: str) -> list[Span]:
+    """Places after words that bring one (在, 窜至, 位于), up to the first ending after which no place goes on."""
+    spans: list[Span] = []
+    for lead in _patterns()["lead"].finditer(text):
+        start = lead.end()
+        clause = _CLAUSE_END.search(text, start, min(len(text), start + _LONGEST_PLACE))
+        stop = clause.start() if clause else min(len(text), start + _LONGEST_PLACE)
+        for ending in _patterns()["place"].finditer(text, start + 2, stop):
+            if _PLACE_END.match(text, ending.end()):
+                spans.append((start, ending.end()))
+                break
+    kept: list[Span] = []
+    for span in spans:
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept
 
 
 def people(text: str) -> list[Span]:
@@ -141,7 +168,9 @@ def people(text: str) -> list[Span]:
 
 def _masked(text: str, start: int, end: int) -> Span | None:
     """A masked name [surname + mask]; 黄某明 keeps its last character where that ends the name."""
-    first = next((i for i in (start, start + 1) if text[i] in surnames()), None)
+    # The character right before the mask is the surname; what stands before it is a verb or 从, 向, unless both are one.
+    single = next((i for i in (start + 1, start) if text[i] in surnames() and _is_mask(text, i + 1, end)), None)
+    first = start if text[start : start + 2] in surnames() else single
     if first is None:
         return None
     words = text[first:end]
@@ -157,6 +186,10 @@ def _masked(text: str, start: int, end: int) -> Span | None:
         ):
             end += 1
     return first, end
+
+
+def _is_mask(text: str, start: int, end: int) -> bool:
+    return re.compile(_MASK).fullmatch(text, start, end) is not None
 
 
 def _name_end(text: str, at: int) -> int | None:
