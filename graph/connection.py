@@ -154,6 +154,13 @@ class Graph:
             ) from error
         except GONE as error:
             raise self._gone(error) from error
+        except neo4j_errors.DatabaseError as error:
+            if _is_full(error):
+                raise ConfigurationError(
+                    f"The disk of Neo4j at {self.uri} is full.",
+                    remedy="Free some space, then run the same command again.",
+                ) from error
+            raise
         except neo4j_errors.TransientError as error:
             if "Shutdown" in (error.code or "") or "DatabaseUnavailable" in (error.code or ""):
                 raise self._gone(error) from error
@@ -235,6 +242,11 @@ def _verify_patiently(graph: Graph, wait: float) -> None:
                 raise
             time.sleep(pause)
             attempt += 1
+
+
+def _is_full(error: neo4j_errors.Neo4jError) -> bool:
+    told = str(error).lower()
+    return "no space left" in told or "disk is full" in told or "not enough space" in told
 
 
 def _literal(query: str) -> LiteralString:

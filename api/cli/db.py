@@ -22,12 +22,13 @@ _PHASES = {
 
 def register(app: typer.Typer) -> None:
     """Add the group ``db``."""
-    group = typer.Typer(no_args_is_help=True, help="图数据库：启动、停止、状态、清空、重建。 The graph database.")
+    group = typer.Typer(no_args_is_help=True, help="图数据库：启动、停止、状态、清空、重建、核对。 The graph database.")
     group.command("start")(start)
     group.command("stop")(stop)
     group.command("status")(status)
     group.command("reset")(reset)
     group.command("rebuild")(rebuild)
+    group.command("check")(check)
     app.add_typer(group, name="db")
 
 
@@ -166,3 +167,21 @@ def rebuild(as_json: bool = typer.Option(False, "--json", help="以 JSON 输出 
             f"已重建 rebuilt: {done.documents} 份文书 documents, {done.nodes} 节点 nodes, "
             f"{done.relationships} 关系 relationships"
         )
+
+
+def check(as_json: bool = typer.Option(False, "--json", help="以 JSON 输出 · print JSON")) -> None:
+    """核对图谱与结构声明是否一致。Check the graph against the schema: keys, declarations, passages."""
+    from anmai.api.cli.app import FAILED
+    from anmai.graph.connection import connect
+    from anmai.graph.loading.check import check as run
+    from anmai.settings import settings
+
+    with connect(settings()) as graph:
+        problems = run(graph)
+    if as_json:
+        typer.echo(json.dumps(problems, ensure_ascii=False))
+    else:
+        for problem in problems or ["图谱与结构一致 · the graph keeps the schema"]:
+            typer.echo(problem)
+    if problems:
+        raise typer.Exit(FAILED)

@@ -20,7 +20,7 @@ from anmai.errors import UsageError
 from anmai.forms.document import SourceDocument
 from anmai.forms.record import Record
 from anmai.graph.connection import Graph, connect
-from anmai.graph.identity.resolve import resolve
+from anmai.graph.identity.resolve import Resolution, resolve
 from anmai.graph.loading.base import empty, prepare
 from anmai.graph.loading.intake import Held, Incoming, document_id, held, set_removed, take_in
 from anmai.graph.loading.projection import Projected, forget_graph, project
@@ -77,6 +77,7 @@ def rebuild(settings: Settings, progress: Progress) -> Projected:
         store = open_store(settings)
         try:
             with connect(settings) as graph:
+                resolve_behind(store, progress)
                 forget_graph(store)
                 empty(graph)
                 return catch_up(store, graph, progress)
@@ -99,6 +100,19 @@ def reset_graph(settings: Settings) -> None:
                 empty(graph)
         finally:
             store.close()
+
+
+def resolve_behind(store: Store, progress: Progress) -> Resolution:
+    """Resolve documents that are new, changed or removed since the graph last followed, and what a kill left out."""
+    behind = sa.select(Document.id).where(Document.generation != Document.loaded)
+    homeless = (
+        sa.select(Mention.document_id)
+        .outerjoin(MentionEntity, MentionEntity.mention_id == Mention.id)
+        .where(MentionEntity.mention_id.is_(None))
+    )
+    with store.session(write=False) as session:
+        documents = set(session.scalars(behind)) | set(session.scalars(homeless))
+    return resolve(store, documents=documents, progress=lambda done, total: progress("resolve", done, total))
 
 
 def catch_up(store: Store, graph: Graph, progress: Progress) -> Projected:
@@ -213,20 +227,8 @@ class _Ingest:
     # ------------------------------------------------------------ store → entities
 
     def _resolve(self) -> None:
-        behind = sa.select(Document.id).where(Document.generation != Document.loaded)
-        homeless = (
-            sa.select(Mention.document_id)
-            .outerjoin(MentionEntity, MentionEntity.mention_id == Mention.id)
-            .where(MentionEntity.mention_id.is_(None))
-        )
-        with self._store.session(write=False) as session:
-            documents = set(session.scalars(behind)) | set(session.scalars(homeless))
         self._update_job("resolve")
-        told = resolve(
-            self._store,
-            documents=documents,
-            progress=lambda done, total: self._progress("resolve", done, total),
-        )
+        told = resolve_behind(self._store, self._progress)
         self._summary.entities = len(told.new_entities)
         self._update_job("project")
 

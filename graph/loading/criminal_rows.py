@@ -32,11 +32,6 @@ def _add_people(reading: Reading) -> None:
         harmed = [path for path in mention.paths if path.startswith("/victims/")]
         if harmed:
             rows.relation("VICTIM_IN", entity, reading.case, reading.read(*harmed))
-    for number, judge in enumerate(record.judges):
-        member = reading.person(reading.cast.judge(judge.name))
-        if member is not None:
-            path = f"/judges/{number}"
-            rows.relation("JUDGED", member, reading.case, reading.read(path, role=judge.role))
     for number, defender in enumerate(record.defenders):
         counsel = reading.person(reading.cast.counsel(defender.name))
         for name in dict.fromkeys(defender.for_):

@@ -142,6 +142,7 @@ def document_rows(facts: DocumentFacts, record: Record, owners: Mapping[str, Own
 
     reading = Reading(facts, record, owners)
     _add_case(reading)
+    _add_court_members(reading)
     _add_mentions(reading)
     _add_identifiers(reading)
     add_criminal(reading)
@@ -175,6 +176,14 @@ def _add_case(reading: Reading) -> None:
             told = reading.passages.at("/case_number")
             properties = read_from(reading.facts.id, Passage(told.spans, component, version))
             rows.relation("REVIEWS", reading.case, earlier, properties)
+
+
+def _add_court_members(reading: Reading) -> None:
+    for number, judge in enumerate(reading.record.judges):
+        member = reading.person(reading.cast.judge(judge.name))
+        if member is not None:
+            told = reading.read(f"/judges/{number}", role=judge.role)
+            reading.rows.relation("JUDGED", member, reading.case, told)
 
 
 def _by_article(record: Record) -> dict[tuple[str, str], list[int]]:
