@@ -9,8 +9,9 @@ import neo4j
 import networkx as nx
 
 from anmai.errors import ConfigurationError
-from anmai.forms.views import Subgraph
+from anmai.forms.views import GraphEdge, Subgraph
 from anmai.graph.connection import READ_TIMEOUT, Graph
+from anmai.graph.export.text import dumps
 
 if TYPE_CHECKING:
     import py2neo
@@ -75,7 +76,9 @@ def query_to_networkx(
 def to_py2neo(subgraph: Subgraph) -> py2neo.Subgraph:
     """The subgraph as a py2neo Subgraph, for ``graph.merge(subgraph)`` or ``graph.create(subgraph)``.
 
-    Nodes merge by their label and ``id``. Nulls are left out (Neo4j has none); passages become JSON text.
+    Nodes merge by their label and ``id``. Nulls are left out (Neo4j has none); passages become JSON text. py2neo knows
+    one relationship of a type between two nodes: parallel ones become one, with the first one's properties, all
+    ``export_keys`` and the passages of all.
 
     Raises:
         ConfigurationError: py2neo is not installed.
@@ -86,8 +89,6 @@ def to_py2neo(subgraph: Subgraph) -> py2neo.Subgraph:
         raise ConfigurationError(
             "py2neo is not installed.", remedy="Install it with: pip install 'anmai[py2neo]'."
         ) from error
-    from anmai.graph.export.text import dumps
-
     nodes: dict[str, Any] = {}
     for node in subgraph.nodes:
         told = {name: value for name, value in node.properties.items() if value is not None}
@@ -95,9 +96,13 @@ def to_py2neo(subgraph: Subgraph) -> py2neo.Subgraph:
         made = py2neo.Node(node.label, **told)
         made.__primarylabel__, made.__primarykey__ = node.label, "id"
         nodes[node.id] = made
-    edges = []
+    parallel: dict[tuple[str, str, str], list[GraphEdge]] = {}
     for edge in subgraph.edges:
-        told = {name: value for name, value in edge.properties.items() if value is not None}
-        told |= {"export_key": edge.id, "passages": dumps([passage.model_dump() for passage in edge.passages])}
-        edges.append(py2neo.Relationship(nodes[edge.source], edge.type, nodes[edge.target], **told))
+        parallel.setdefault((edge.source, edge.type, edge.target), []).append(edge)
+    edges = []
+    for (source, type, target), together in parallel.items():
+        told = {name: value for name, value in together[0].properties.items() if value is not None}
+        told["export_keys"] = [edge.id for edge in together]
+        told["passages"] = dumps([passage.model_dump() for edge in together for passage in edge.passages])
+        edges.append(py2neo.Relationship(nodes[source], type, nodes[target], **told))
     return py2neo.Subgraph(nodes.values(), edges)

@@ -25,6 +25,8 @@ from anmai.store.tables import Decision
 RULE: Final = "contradiction"
 _VERSION: Final = "1"
 _PREFIX: Final = "contested:"
+#: Decisions that report a quarrel, found by their keys.
+IS_QUARREL: Final = sa.and_(Decision.key >= _PREFIX, Decision.key < _PREFIX[:-1] + ";")
 #: Other entities and keys told in one row; a quarrel of hundreds is told by its first ones and their number.
 _TOLD: Final = 20
 

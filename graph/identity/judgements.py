@@ -172,9 +172,12 @@ def orphaned(session: Session) -> list[Decision]:
 
 def open_questions(session: Session) -> list[Decision]:
     """What people should look at: quarrels of rules that no person settled, and pairs that somebody was unsure of."""
-    query = sa.select(Decision).where(Decision.judgement == "unsure", Decision.revoked.is_(None))
-    rows = session.scalars(query.order_by(Decision.created, Decision.id))
-    return [row for row in rows if not row.evidence.get("settled")]
+    # Two look-ups that an index answers, instead of one over all decisions.
+    quarrels = sa.select(Decision).where(contested.IS_QUARREL)
+    pairs = sa.select(Decision).where(Decision.right > "", Decision.judgement == "unsure", Decision.revoked.is_(None))
+    rows = [*session.scalars(quarrels), *session.scalars(pairs)]
+    open_ones = [row for row in rows if not row.evidence.get("settled")]
+    return sorted(open_ones, key=lambda row: (row.created, row.id))
 
 
 def _turn(store: Store, decision: str, *, by: str, why: str, back: bool) -> Outcome:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from anmai.graph.identity.keys import evidence_of, keys_of, rules
 from anmai.graph.identity.party import Party
-from anmai.graph.identity.rows import document_of, listed, lots
+from anmai.graph.identity.rows import add, document_of, listed, lots
 from anmai.store.engine import now
 from anmai.store.tables import Decision
 
@@ -99,7 +99,7 @@ def relink(session: Session, documents: Sequence[str], found: Mapping[str, Party
     for lot in lots(remove):
         session.execute(sa.delete(Decision).where(Decision.id.in_(lot)))
     if insert:
-        session.execute(sa.insert(Decision), insert)
+        add(session, Decision, insert)
     if update:
         refresh = sa.update(Decision).where(Decision.id == sa.bindparam("key_id"))
         values: dict[str, Any] = {name: sa.bindparam(name) for name in ("rule", "rule_version", "evidence")}
@@ -113,17 +113,16 @@ def _rule_decisions(session: Session, documents: Sequence[str]) -> dict[str, dic
     wanted = set(documents)
     found: dict[str, dict[str, Any]] = defaultdict(dict)
     table = Decision.__table__
-    columns = (table.c.id, table.c.left, table.c.key, table.c.revoked, table.c.evidence, table.c.rule_version)
+    columns = (
+        table.c.id, table.c.left, table.c.right, table.c.key, table.c.revoked, table.c.evidence, table.c.rule_version,
+    )  # fmt: skip
     for lot in lots(documents):
         document = listed(session, lot)
         query = sa.select(*columns).where(
-            table.c.left >= document + "#m",
-            table.c.left < document + "#n",
-            table.c.right.is_(None),
-            table.c.judgement == "same",
-            table.c.key.is_not(None),
+            table.c.left >= document + "#m", table.c.left < document + "#n", table.c.judgement == "same"
         )
+        # What else is asked of a row is asked here: in the query it would lead SQLite to another index, over all rows.
         for row in session.execute(query):
-            if document_of(row.left) in wanted:
+            if row.right is None and row.key is not None and document_of(row.left) in wanted:
                 found[row.left][row.key] = row
     return found

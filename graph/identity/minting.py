@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from anmai.graph.identity.party import Party
-from anmai.graph.identity.rows import lots
+from anmai.graph.identity.rows import add, lots
 from anmai.store.engine import now
 from anmai.store.tables import Entity, MentionEntity
 
@@ -78,7 +78,7 @@ def assign(
                 result.affected.add(home)
                 moves.append({"key_id": mention, "entity_id": entity})
     if arrivals:
-        session.execute(sa.insert(MentionEntity), arrivals)
+        add(session, MentionEntity, arrivals)
     if moves:
         move = sa.update(MentionEntity).where(MentionEntity.mention_id == sa.bindparam("key_id"))
         session.connection().execute(move.values(entity_id=sa.bindparam("entity_id")), moves)
@@ -116,7 +116,7 @@ def join(
         result.affected.add(entity)
         arrivals += [{"mention_id": mention, "entity_id": entity} for mention in mentions]
     if arrivals:
-        session.execute(sa.insert(MentionEntity), arrivals)
+        add(session, MentionEntity, arrivals)
     _redirect(session, result.redirected)
     result.affected |= set(result.redirected)
     return result
@@ -178,7 +178,7 @@ def _mint(session: Session, founders: Sequence[Party]) -> list[str]:
                     kind = founders[number].kind
                     rows.append({"id": candidate, "kind": kind, "redirect": None, "created": at})
         if rows:
-            session.execute(sa.insert(Entity), rows)
+            add(session, Entity, rows)
         attempt += 1
     return [chosen[number] for number in range(len(founders))]
 

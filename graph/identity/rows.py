@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from anmai.graph.identity.partition import Judgement
 from anmai.graph.identity.party import Party, read_party
-from anmai.store.tables import Decision, Mention, MentionEntity, PendingEntity
+from anmai.store.tables import Base, Decision, Mention, MentionEntity, PendingEntity
 
 T = TypeVar("T")
 
@@ -39,6 +39,11 @@ def listed(session: Session, values: Sequence[str]) -> sa.ColumnElement[str]:
     if session.get_bind().dialect.name == "sqlite":
         return sa.func.json_each(json.dumps(list(values))).table_valued("value", name="listed").c.value
     return sa.func.unnest(sa.cast(list(values), sa.ARRAY(sa.String))).table_valued("value", name="listed").c.value
+
+
+def add(session: Session, table: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+    """Insert many rows in the session's transaction, without making objects of them."""
+    session.connection().execute(sa.insert(cast(sa.Table, table.__table__)), rows)
 
 
 def document_of(mention: str) -> str:
@@ -105,4 +110,4 @@ def mark_pending(session: Session, entities: Iterable[str]) -> None:
         there = set(session.scalars(sa.select(PendingEntity.entity_id).where(PendingEntity.entity_id.in_(lot))))
         rows = [{"entity_id": entity} for entity in lot if entity not in there]
         if rows:
-            session.execute(sa.insert(PendingEntity), rows)
+            add(session, PendingEntity, rows)
