@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import pickle
 import struct
-import sys
 from typing import IO, Any, Final
 
 #: Address space of one reading process in bytes: the pipeline needs about 400 MB, and the longest ruling as much again.
@@ -60,6 +59,7 @@ def main() -> None:
     os.dup2(2, 1)
     _limit_memory()
     from anmai.extraction import extract
+    from anmai.forms.record import Record
 
     extract("原告：卫某，男。", "warm-up", fragment=True)
     send(outbox, "ready")
@@ -69,7 +69,7 @@ def main() -> None:
         except EOFError:
             return
         try:
-            answer = (extract(text, id_, fragment=fragment), None)
+            answer: tuple[Record | None, str | None] = (extract(text, id_, fragment=fragment), None)
         except MemoryError:
             # The heap is in no state to go on with; the batch starts another process.
             os._exit(70)
@@ -79,4 +79,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -44,7 +44,7 @@ def fact_span(ruling: Ruling) -> Span:
     text = ruling.text
     start = header_span(ruling)[1]
     end = ruling.sections.basis[0] if ruling.sections.basis else ruling.sections.end(len(text))
-    marks = [match for match in _FOUND.finditer(text, start, end)]
+    marks = list(_FOUND.finditer(text, start, end))
     if marks:
         last = marks[-1]
         # Later marks (另查明, 还查明) go on with the facts; an early one may only weigh a piece of evidence.

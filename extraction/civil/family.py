@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from anmai.extraction.civil.header_entries import header_entries
@@ -12,6 +13,7 @@ from anmai.extraction.ruling import Found, Ruling
 from anmai.extraction.values.names import looks_like_person
 
 COMPONENT: Final = "civil_family"
+_Add = Callable[[Found, Found], None]
 
 _SENTENCE: Final = re.compile(r"[^。；\n]+")
 _MARRIED: Final = re.compile(
@@ -47,7 +49,7 @@ def read_spouses(ruling: Ruling) -> None:
         for match in _MARRIED.finditer(text, *sentence.span()):
             if _RULE.match(text, match.start()):
                 continue
-            couple = _couple(text, roster, sentence.start(), match.start(), sentence.end())
+            couple = _couple(text, roster, sentence.start(), match.start())
             if couple:
                 founds = [
                     ruling.found(m.start, m.end, roster.names[n], 0.9 if m.named else 0.8)
@@ -70,7 +72,7 @@ def read_spouses(ruling: Ruling) -> None:
     ruling.put(COMPONENT, "spouses", list(pairs.values()))
 
 
-def _couple(text: str, roster: Roster, start: int, at: int, end: int) -> list[Mentioned] | None:
+def _couple(text: str, roster: Roster, start: int, at: int) -> list[Mentioned] | None:
     """The two persons of whom the words at ``at`` speak: two mentions side by side, or one that means two."""
     people = {i for i, kind in enumerate(roster.kinds) if kind == "person"}
     before = [m for m in roster.mentioned(text, start, at) if set(m.parties) <= people]
@@ -88,16 +90,16 @@ def _couple(text: str, roster: Roster, start: int, at: int, end: int) -> list[Me
     return None
 
 
-def _divorcing(ruling: Ruling, roster: Roster, add: object) -> None:
+def _divorcing(ruling: Ruling, roster: Roster, add: _Add) -> None:
     plaintiffs = [*roster.with_role("原告"), *roster.with_role("上诉人")]
     defendants = [*roster.with_role("被告"), *roster.with_role("被上诉人")]
     rows = ruling.draft.values.get("parties") or []
     if len(plaintiffs) >= 1 and len(defendants) >= 1 and len(rows) == 2:
         first, second = rows[0]["name"], rows[1]["name"]
-        add(Found(first.value, first.spans, 0.9), Found(second.value, second.spans, 0.9))  # type: ignore[operator]
+        add(Found(first.value, first.spans, 0.9), Found(second.value, second.spans, 0.9))
 
 
-def _kin_in_header(ruling: Ruling, add: object) -> None:
+def _kin_in_header(ruling: Ruling, add: _Add) -> None:
     """An agent presented as a party's wife or husband (系原告妻子)."""
     text = ruling.text
     party: Found | None = None
@@ -112,4 +114,4 @@ def _kin_in_header(ruling: Ruling, add: object) -> None:
                 whom = rows.get(kin.group("of").removesuffix("的").removesuffix("之"), party)
                 if entry.sort == "party" and whom.value == party.value:
                     continue
-                add(whom, ruling.found(*spans[0]))  # type: ignore[operator]
+                add(whom, ruling.found(*spans[0]))

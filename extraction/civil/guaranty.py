@@ -17,11 +17,16 @@ _SENTENCE: Final = re.compile(r"[^。；\n]+")
 _WORDS: Final = r"(?:担保|保证(?!金|期间|合同约定|范围)|抵押|质押)"
 _CALLED: Final = re.compile(r"(?:担保人|保证人|担保方|保证方|担保单位)(?:处)?(?:签名|签字)?(?:：|为|是|系|有|（)?")
 _AS: Final = re.compile(
-    r"(?:自愿|均|亦|也|共同|于[^，。；]{0,14}?|，)*(?:作为|以|为该?(?:笔)?[^，。；]{0,10}的?|系|是|为|在[^，。；]{0,20}?)(?:本案|该笔|上述|前述)?(?:借款|债务|贷款)?的?(?:连带责任|连带|一般|共同)?(?:担保人|保证人|担保方|保证方|担保还款人|担保栏|担保处)(?!承担|可|有权|应)"
+    r"(?:自愿|均|亦|也|共同|于[^，。；]{0,14}?|，)*(?:作为|以|为该?(?:笔)?[^，。；]{0,10}的?|系|是|为|在[^，。；]{0,20}?)"
+    r"(?:本案|该笔|上述|前述)?(?:借款|债务|贷款)?的?(?:连带责任|连带|一般|共同)?"
+    r"(?:担保人|保证人|担保方|保证方|担保还款人|担保栏|担保处)(?!承担|可|有权|应)"
 )
 _BY: Final = re.compile(r"由")
 _GIVES: Final = re.compile(
-    rf"(?:自愿|均|亦|也|同意|承诺|共同|，|分别|出具[^，。；]{1, 12}?|应当?|依法|需|愿意|以[^。；]{{1,80}}?|在[^，。；]{{1,20}}?)*(?:(?:为|对|就)[^，。；]{{1,60}}?|，)?(?:提供(?:了)?|承担|进行|作(?:出)?|做|负(?:有)?|签订[^，。；]{{0,20}}|予以|担任|连带|给予|的)[^，。；]{{0,20}}?{_WORDS}"
+    r"(?:自愿|均|亦|也|同意|承诺|共同|，|分别|出具[^，。；]{1,12}?|应当?|依法|需|愿意|以[^。；]{1,80}?|在[^，。；]{1,20}?)*"
+    r"(?:(?:为|对|就)[^，。；]{1,60}?|，)?"
+    r"(?:提供(?:了)?|承担|进行|作(?:出)?|做|负(?:有)?|签订[^，。；]{0,20}|予以|担任|连带|给予|的)"
+    rf"[^，。；]{{0,20}}?{_WORDS}"
 )
 _SURETY: Final = re.compile(
     rf"(?:来|共同|自愿|进行|连带责任)*{_WORDS}|(?:自愿|，|共同)*(?:为|对)[^，。；]{{1,40}}?(?:{_WORDS})"
@@ -87,7 +92,7 @@ def _in_sentence(text: str, roster: Roster, span: Span, debtors: set[str]) -> It
             yield who
     for mention in roster.mentioned(text, start, end):
         before = text[max(start, mention.start - 2) : mention.start]
-        if re.search(r"[向与给由为对]$", before) or not mention.named and len(mention.parties) > 2:
+        if re.search(r"[向与给由为对]$", before) or (not mention.named and len(mention.parties) > 2):
             continue
         called = _AS.match(text, mention.end, end)
         gives = _GIVES.match(text, mention.end, end)

@@ -48,12 +48,19 @@ def _entry() -> re.Pattern[str]:
     role = role_pattern()
     bracket = r"（[^（）\n]{1,60}）"
     roles = rf"{role}(?:{bracket})?(?:(?:、|暨|及|兼|/){role}(?:{bracket})?)*"
-    who = r"(?:(?:以?上述?|前述|该|上列)?(?:[二两三四五六七八九十\d]{0,3}[名位]?)(?:原审|一审|反诉)?(?:原告|被告|上诉人|被上诉人|申请人|被申请人|申请执行人|被执行人|第三人|当事人)?(?:[方的]|共同)*)"
-    agent = rf"{who}(?:共同的?|的)?(?:特别授权|一般授权)?(?:{alternation('agents')})(?:（[^（）\n]{{1,30}}）)?(?:[一二三四\d](?=：))?"
+    who = (
+        r"(?:(?:以?上述?|前述|该|上列)?(?:[二两三四五六七八九十\d]{0,3}[名位]?)(?:原审|一审|反诉)?"
+        r"(?:原告|被告|上诉人|被上诉人|申请人|被申请人|申请执行人|被执行人|第三人|当事人)?(?:[方的]|共同)*)"
+    )
+    agent = (
+        rf"{who}(?:共同的?|的)?(?:特别授权|一般授权)?(?:{alternation('agents')})"
+        r"(?:（[^（）\n]{1,30}）)?(?:[一二三四\d](?=：))?"
+    )
     return re.compile(
         r"(?:^|(?<=[\n。；，）市县区州旗村号室组]))(?:\d{1,3}[、.])?(?:"
         rf"(?P<agent>{agent})(?=：|[，]?[\u3400-\u9fff×])"
-        rf"|(?P<representative>(?:{who})?(?:{alternation('representatives')})(?:（[^（）\n]{{1,20}}）)?)(?=：|[，]?[\u3400-\u9fff×])"
+        rf"|(?P<representative>(?:{who})?(?:{alternation('representatives')})"
+        r"(?:（[^（）\n]{1,20}）)?)(?=：|[，]?[\u3400-\u9fff×])"
         rf"|(?P<party>(?:[二两三四五六七八九十]{{1,2}})?{roles})(?=：|[\u3400-\u9fff×（A-Z])"
         r")(?P<colon>：)?[，]?\n?"
     )
@@ -89,7 +96,7 @@ def header_entries(ruling: Ruling) -> list[Entry]:
     matches = [match for match in _entry().finditer(header) if _opens(header, match)]
     entries = []
     for number, match in enumerate(matches):
-        sort = next(name for name in ("party", "representative", "agent") if match.group(name))
+        sort: Sort = "party" if match.group("party") else "agent" if match.group("agent") else "representative"
         stop = start + matches[number + 1].start() if number + 1 < len(matches) else end
         entries.append(
             Entry(
@@ -99,7 +106,7 @@ def header_entries(ruling: Ruling) -> list[Entry]:
                 stop,
                 match.group(sort),
                 bool(match.group("colon")),
-            )  # type: ignore[arg-type]
+            )
         )
     return entries
 

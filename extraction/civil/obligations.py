@@ -156,7 +156,7 @@ def _guarantee(
 ) -> list[dict[str, Any]]:
     """A guarantor joins the rows of the debt; liability for a share without a sum is a row of its own."""
     text = ruling.text
-    payer = _leading(text, mentions, span[0])
+    payer = _leading(text, mentions)
     if not payer:
         return []
     own = _founds(ruling, roster, payer)
@@ -176,7 +176,7 @@ def _guarantee(
     return [{"payers": own, "payees": creditors, "purpose": ruling.found(*span, text[span[0] : span[1]][-20:], 0.5)}]
 
 
-def _leading(text: str, mentions: list[Mentioned], start: int) -> list[Mentioned]:
+def _leading(text: str, mentions: list[Mentioned]) -> list[Mentioned]:
     """The mentions at the clause's head that stand together: 被告甲、被告乙."""
     chosen: list[Mentioned] = []
     for mention in mentions:
@@ -258,12 +258,12 @@ def _payers(text: str, start: int, mentions: list[Mentioned]) -> list[Mentioned]
     """Who pays: those after 由 or 限, else those at the clause's head."""
     for i, mention in enumerate(mentions):
         if re.search(r"(?:由|限|限令|责令|判令|令)(?:被告)?$", text[max(start, mention.start - 3) : mention.start]):
-            return _leading(text, mentions[i:], start)
+            return _leading(text, mentions[i:])
     for i, mention in enumerate(mentions):
         before = text[max(start, mention.start - 2) : mention.start]
         if _TO.search(before) or re.match(r"的(?!共同)", text[mention.end : mention.end + 2]):
             continue
-        return _leading(text, mentions[i:], start)
+        return _leading(text, mentions[i:])
     return []
 
 

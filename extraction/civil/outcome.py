@@ -163,11 +163,11 @@ def _result(ruling: Ruling, start: int, end: int) -> tuple[str | None, Span]:
     remainder = _REMAINDER.search(text, *whole)
     affirmed = _AFFIRMED.search(text, *whole)
     changed = re.compile(r"撤销|变更").search(text, *whole)
-    if procedure in ("二审", "再审") or changed and affirmed:
+    if procedure in ("二审", "再审") or (changed and affirmed):
         if changed and (match := re.compile(r"发回|指令|重审|提审").search(text, *whole)):
             return "其他", match.span()
         if changed:
-            return ("部分支持" if affirmed or remainder or refused or True else "支持"), changed.span()
+            return "部分支持", changed.span()
         if affirmed:
             return "驳回", affirmed.span()
     granted = _granted(text, start, end, ruling)

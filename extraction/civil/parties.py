@@ -149,7 +149,7 @@ def _party_rows(ruling: Ruling, entry: Entry) -> list[dict[str, Any]]:
 def _describe(ruling: Ruling, row: dict[str, Any], start: int, end: int) -> None:
     text = ruling.text
     identity = read_identity(ruling, start, end)
-    personal = {
+    personal: dict[str, Any] = {
         field: identity[field] for field in ("sex", "birth_date", "ethnicity", "id_number") if field in identity
     }
     unit = row["kind"].value == "organization"
@@ -242,8 +242,7 @@ def representative_name(ruling: Ruling, entry: Entry) -> Found | None:
     if (
         name.startswith(("：", "不详", "缺席"))
         or not 2 <= len(name) <= 20
-        or is_organization(name)
-        and "委派" not in name
+        or (is_organization(name) and "委派" not in name)
     ):
         return None
     return ruling.found(start, end)
@@ -274,4 +273,4 @@ def _short_names(ruling: Ruling, rows: list[dict[str, Any]]) -> dict[str, Found]
 
 def ruling_name(name: str) -> str:
     """A name as it stands in normalised text: a value keeps the source's own brackets, the text has full ones."""
-    return name.translate(str.maketrans({"(": "（", ")": "）"}))
+    return name.translate(str.maketrans("()", "（）"))

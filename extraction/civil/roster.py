@@ -12,7 +12,8 @@ from anmai.extraction.civil.parties import ruling_name
 from anmai.extraction.ruling import Ruling
 
 _LAST_WORDS: Final = (
-    "被申请执行人", "申请执行人", "被上诉人", "上诉人", "再审申请人", "被申请人", "申请人", "被执行人", "异议人", "案外人", "原告", "被告", "第三人",
+    "被申请执行人", "申请执行人", "被上诉人", "上诉人", "再审申请人", "被申请人", "申请人",
+    "被执行人", "异议人", "案外人", "原告", "被告", "第三人",
 )  # fmt: skip
 _BEFORE: Final = ("原审", "一审", "二审", "反诉", "本诉", "再审", "原", "追加")
 
@@ -88,7 +89,7 @@ class Roster:
         return table
 
     def mentioned(self, text: str, start: int, end: int) -> Iterator[Mentioned]:
-        """Every mention of parties in text[start:end]; a role that stands before a name is part of that name's mention."""
+        """Every mention of parties in text[start:end]; a role before a name is part of that name's mention."""
         pending: re.Match[str] | None = None
         for match in self._pattern.finditer(text, start, end):
             if match.group("role"):

@@ -1,4 +1,7 @@
-"""Components that read fragments: parts of rulings and single sentences."""
+"""Components that find named things and relations: in the facts of whole rulings and in fragments.
+
+Here live rules over words alone, without a ruling's form; what the form says is read by the other parts.
+"""
 
 from anmai.extraction.component import Component
 from anmai.extraction.fragments.drug_relations import read_drug_relations
@@ -6,6 +9,6 @@ from anmai.extraction.fragments.mentions import read_mentions
 
 #: In the order that they run; the pipeline takes them from here.
 COMPONENTS: tuple[Component, ...] = (
-    Component("mentions", read_mentions, whole=False, fragments=True),
-    Component("drug_relations", read_drug_relations, whole=False, fragments=True),
+    Component("mentions", read_mentions, fragments=True),
+    Component("drug_relations", read_drug_relations, fragments=True),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from anmai.extraction.fragments.mentions import people
+from anmai.extraction.fragments.mentions import people, region
 from anmai.extraction.ruling import Found, Ruling
 from anmai.extraction.text.normal import Span
 
@@ -23,24 +23,23 @@ _GENERIC: Final = re.compile(r"贩卖毒品罪|容留他人吸毒罪|非法持�
 
 def read_drug_relations(ruling: Ruling) -> None:
     """Set relations: sell_drugs_to, traffic_in, possess, provide_shelter_for; source and target as in the text."""
-    text = ruling.text
+    offset, end = region(ruling)
+    text = ruling.text[offset:end]
     mentions = ruling.draft.values.get("mentions") or []
-    drugs = [(row.spans[0], ruling.normal.words(*row.spans[0])) for row in mentions if row.value["label"] == "DRUG"]
-    if not drugs and "容留" not in text:
+    found = [row.spans[0] for row in mentions if row.value["label"] == "DRUG"]
+    if not found and "容留" not in text:
         return
-    persons = [(span, ruling.normal.words(*span)) for span in people(text)]
+    drugs = [((left - offset, right - offset), ruling.normal.words(left, right)) for left, right in found]
+    persons = [((a, b), ruling.normal.words(a + offset, b + offset)) for a, b in people(text)]
     rows: dict[tuple[str, str, str], dict[str, Any]] = {}
 
     def add(kind: str, source: tuple[Span, str], target: tuple[Span, str], at: Span) -> None:
         if source[1] != target[1]:
-            rows.setdefault(
-                (kind, source[1], target[1]),
-                {
-                    "type": Found(kind, (at,), 0.6),
-                    "source": Found(source[1], (source[0],), 0.6),
-                    "target": Found(target[1], (target[0],), 0.6),
-                },
-            )
+            parts: tuple[tuple[str, Span, str], ...] = (("type", at, kind), ("source", *source), ("target", *target))
+            row: dict[str, Any] = {
+                name: Found(value, ((span[0] + offset, span[1] + offset),), 0.6) for name, span, value in parts
+            }
+            rows.setdefault((kind, source[1], target[1]), row)
 
     main = _defendant(text, persons)
     seller: tuple[Span, str] | None = None

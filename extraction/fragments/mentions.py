@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from anmai.extraction.data.tables import table
 from anmai.extraction.ruling import Found, Ruling
@@ -57,9 +57,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def read_mentions(ruling: Ruling) -> None:
     """Set mentions, in the order of the text: PERSON ORG PLACE TIME MONEY DRUG WEIGHT.
 
-    Only places may hold other mentions (王某某家); all else doesn't overlap.
+    A whole ruling gives those of the facts found, a fragment all. Only places may hold other mentions (王某某家); all
+    else doesn't overlap.
     """
-    text = ruling.text
+    offset, end_of_region = region(ruling)
+    text = ruling.text[offset:end_of_region]
     found: list[tuple[str, Span, float]] = []
     taken = bytearray(len(text))
 
@@ -85,11 +87,17 @@ def read_mentions(ruling: Ruling) -> None:
         add("ORG", start, match.end(), 0.6)
     found.extend(("PLACE", span, 0.6) for span in places(text))
     found.sort(key=lambda item: item[1])
-    ruling.put(COMPONENT, "mentions", [_row(ruling, *item) for item in found])
+    ruling.put(COMPONENT, "mentions", [_row(ruling, offset, *item) for item in found])
 
 
-def _row(ruling: Ruling, label: str, span: Span, confidence: float) -> Found:
+def region(ruling: Ruling) -> Span:
+    """What is read: the facts that the court found, or the whole of a fragment."""
+    return (0, len(ruling.text)) if ruling.fragment else ruling.sections.facts or (0, 0)
+
+
+def _row(ruling: Ruling, offset: int, label: str, within: Span, confidence: float) -> Found:
     """A mention is one value: its passage is itself."""
+    span = (within[0] + offset, within[1] + offset)
     first, last = ruling.normal.span(*span)
     row = {"text": ruling.normal.source[first:last], "label": label, "start": first, "end": last}
     return Found(row, (span,), confidence)
@@ -168,7 +176,7 @@ def people(text: str) -> list[Span]:
 
 def _masked(text: str, start: int, end: int) -> Span | None:
     """A masked name [surname + mask]; 黄某明 keeps its last character where that ends the name."""
-    # The character right before the mask is the surname; what stands before it is a verb or 从, 向, unless both are one.
+    # The character right before the mask is the surname, what stands before it a verb, unless both are one surname.
     single = next((i for i in (start + 1, start) if text[i] in surnames() and _is_mask(text, i + 1, end)), None)
     first = start if text[start : start + 2] in surnames() else single
     if first is None:
@@ -201,10 +209,16 @@ def _name_end(text: str, at: int) -> int | None:
     plain = re.compile(r"[xX]{1,3}(?=在|与|向|以|将|于|驾|，|的|从|因|到|、)").match(text, at)
     if plain:
         return plain.end()
+    if text.startswith(("家属", "亲属", "近亲", "方面", "单位", "所在", "经营", "双方", "共同"), at):
+        return None
     for length in (3, 2, 4):
         words = text[at : at + length]
         following = text[at + length : at + length + 1]
-        if looks_like_person(words) and not re.search(r"[在的与和向从被将因于到处为经对把给]", words[1:]):
+        if (
+            looks_like_person(words)
+            and "某" not in words
+            and not re.search(r"[在的与和向从被将因于到处为经对把给]", words[1:])
+        ):
             if not following or following in _AFTER_NAME or not re.match(r"[\u3400-\u9fff]", following):
                 return at + length
     return None

@@ -18,7 +18,9 @@ NOT_READ = {"id", "status", "reason", "warnings", "provenance"}
 
 
 def leaves(tree: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    if isinstance(tree, dict):
+    if path.startswith("/mentions/"):  # a mention is one value
+        yield path, tree
+    elif isinstance(tree, dict):
         for key, item in tree.items():
             if path or key not in NOT_READ:
                 yield from leaves(item, f"{path}/{key}")
