@@ -14,6 +14,7 @@ from typing import Final
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from anmai.extraction import civil, criminal, fragments, header
 from anmai.extraction.assembly import assemble
@@ -49,12 +50,22 @@ def _spacy_component(component: Component) -> Callable[[Doc], Doc]:
     return run
 
 
+def _characters(vocab: Vocab) -> Callable[[str], Doc]:
+    """A tokenizer that makes every character a token, without spaCy's second pass for spaces: there are none."""
+
+    def tokenize(text: str) -> Doc:
+        return Doc(vocab, words=list(text), spaces=[False] * len(text))
+
+    return tokenize
+
+
 @cache
 def build_pipeline() -> Language:
     """The pipeline, built once a process: ``spacy.blank("zh")`` with character tokens and all components."""
     if not Doc.has_extension("ruling"):
         Doc.set_extension("ruling", default=None)
     nlp = spacy.blank("zh")
+    nlp.tokenizer = _characters(nlp.vocab)
     nlp.max_length = sys.maxsize  # its own limit guards parsers that we don't run; readers hold the limits of documents
     for component in COMPONENTS:
         registered = f"anmai_{component.name}"

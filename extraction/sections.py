@@ -7,6 +7,7 @@ may be read from the appendix (附相关法律条文): it quotes statutes, which
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final
 
@@ -127,10 +128,20 @@ def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match
     return found
 
 
-def _signature(text: str, start: int) -> int | None:
-    """Where the signature begins: the first signing role after ``start`` that stands at the head of a line."""
-    match = _SIGNATURE.search(text, start)
-    return match.start() if match else None
+def _operative(text: str, start: int) -> tuple[re.Match[str] | None, int | None]:
+    """The 判决如下 that a signature follows with no other between (a quoted earlier ruling's), and that signature.
+
+    Without a signature the last one is taken.
+    """
+    operatives = list(_OPERATIVE.finditer(text, start))
+    signatures = [match.start() for match in _SIGNATURE.finditer(text, operatives[0].end())] if operatives else []
+    for number, operative in enumerate(operatives):
+        at = bisect_left(signatures, operative.end())
+        if at == len(signatures):
+            break
+        if number + 1 == len(operatives) or operatives[number + 1].start() > signatures[at]:
+            return operative, signatures[at]
+    return (operatives[-1], None) if operatives else (None, None)
 
 
 def _appendix(text: str, signature: int) -> int | None:
@@ -151,14 +162,9 @@ def find_sections(text: str) -> Sections:
     length = len(text)
     title_end = _title_end(text)
     parts.title = (0, title_end) if title_end else None
-    operative = None
-    for operative in _OPERATIVE.finditer(text, title_end):
-        signature = _signature(text, operative.end())
-        if signature is not None and _signature_is_near(text, operative.end(), signature):
-            break
+    operative, signature = _operative(text, title_end)
     body_end = length
     if operative:
-        signature = _signature(text, operative.end())
         notice = _NOTICE.search(text, operative.end(), signature if signature is not None else length)
         operative_end = notice.start() if notice else signature if signature is not None else length
         if signature is not None:
@@ -197,11 +203,6 @@ def find_sections(text: str) -> Sections:
     if claims_end > procedure_end:
         parts.claims = (procedure_end, claims_end)
     return parts
-
-
-def _signature_is_near(text: str, start: int, signature: int) -> bool:
-    """Whether no further 判决如下 stands between; an earlier ruling that is quoted has one."""
-    return _OPERATIVE.search(text, start, signature) is None
 
 
 def _basis(text: str, start: int, end: int) -> int:

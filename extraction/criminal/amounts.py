@@ -25,6 +25,7 @@ _TOTAL: Final = re.compile(
     r"折合|折款|价款|金额|数额|约|为)?(?:人民币)?$"
 )
 
+_CLAUSE: Final = 120  # no clause that tells a sum is longer
 _CLAUSE_END: Final = re.compile(r"[，。；\n]")
 
 
@@ -51,9 +52,10 @@ def _sums(text: str, start: int, end: int) -> tuple[list[SumHit], list[SumHit]]:
     single: list[SumHit] = []
     stop = re.compile(r"上述事实|以上事实|认定上述|上述证据|证据(?:证实|如下)|辩护人").search(text, start + 10, end)
     for hit in iter_sums(text, start, stop.start() if stop else end):
-        left = max(text.rfind(mark, start, hit.start) for mark in "，。；\n")
-        right = _CLAUSE_END.search(text, hit.end, end)
-        around = text[max(left, start) : right.start() if right else hit.end]
+        nearest = max(start, hit.start - _CLAUSE)
+        left = max(text.rfind(mark, nearest, hit.start) for mark in "，。；\n")
+        right = _CLAUSE_END.search(text, hit.end, min(end, hit.end + _CLAUSE))
+        around = text[max(left, nearest) : right.start() if right else hit.end]
         if _NOT_THE_CRIME.search(around) or hit.yuan < 1:
             continue
         (totals if _TOTAL.search(text, max(start, hit.start - 14), hit.start) else single).append(hit)

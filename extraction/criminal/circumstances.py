@@ -17,6 +17,8 @@ from anmai.extraction.ruling import Found, Ruling
 from anmai.extraction.values.names import MASKED
 
 COMPONENT: Final = "circumstances"
+#: Characters on either side of a circumstance's words in which its subject and its speaker are looked for.
+_WINDOW: Final = 400
 _SENTENCE: Final = re.compile(r"[^。；\n]+")
 _DENIED_BEFORE: Final = re.compile(
     r"(?:不(?!仅|但|只|光|满|久|断|思)|未(?!成年|遂|满|来)|并非|非(?!法)|无(?!视|期|证|罪)|没有|难以|否认|排除|"
@@ -80,8 +82,9 @@ def read_circumstances(ruling: Ruling) -> None:
     rows: dict[tuple[str, str], dict[str, Any]] = {}
     subjects: list[Found] = _everyone(ruling, people) if len(people.names) == 1 else []
     for sentence in _SENTENCE.finditer(text, *span):
-        left, right = sentence.span()
-        for cue in _cues().finditer(text, left, right):
+        for cue in _cues().finditer(text, *sentence.span()):
+            left = max(sentence.start(), cue.start() - _WINDOW)
+            right = min(sentence.end(), cue.end() + _WINDOW)
             here = _subjects(ruling, people, left, cue.start())
             subjects = here or subjects
             if _pleaded(text, span[0], cue.start()) and not _taken_up_here(text, cue.end(), right):
@@ -101,7 +104,7 @@ def read_circumstances(ruling: Ruling) -> None:
                     (subject.value, kind),
                     {"defendant": subject, "type": ruling.found(*cue.span(), kind, confidence)},
                 )
-        tail = _subjects(ruling, people, left, right)
+        tail = _subjects(ruling, people, max(sentence.start(), sentence.end() - _WINDOW), sentence.end())
         subjects = tail or subjects
     ruling.put(COMPONENT, "circumstances", list(rows.values()))
 
@@ -127,7 +130,8 @@ def _found_by_court(text: str, left: int, right: int, cue: re.Match[str], people
 
 def _pleaded(text: str, start: int, at: int) -> bool:
     """Whether the paragraph so far only tells what a party said (辩护人提出如下意见：1. … 2. …)."""
-    head = max(text.rfind("\n", start, at) + 1, start)
+    near = max(start, at - 4 * _WINDOW)
+    head = max(text.rfind("\n", near, at) + 1, near)
     return bool(_PLEADING.match(text, head, at)) and not _COURT_SPEAKS.search(text, head, at)
 
 
