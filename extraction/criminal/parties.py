@@ -17,6 +17,7 @@ _NAME: Final = re.compile(
     r"(?P<name>[^，。、；：（）\n]{1,60}?)(?=[，。、；（\n]|曾用名|又名|别名|绰号|化名|(?:男|女)(?:性|，|。|$)|"
     r"(?<=[^，。]{2})(?:(?:曾|再|现)?因|曾|于(?=\d|二〇|一九)|现(?=在|羁|押|被)|被)|$)"
 )
+_SELF_TOLD: Final = re.compile(r"(?:（?自报(?:姓名|名)?[：:]?）?)?")
 _NO_NAME: Final = re.compile(
     r"^(?:对|犯|及其|因|在|被|系|于(?=\d|二)|的|等|人|均|经(?=本|公|审)|向(?=本|公|法)|认|当庭|供述|不服|未)|提出|"
     r"指控|认为|到庭|无异议|辩护"
@@ -70,13 +71,13 @@ def _defendant(ruling: Ruling, entry: Entry) -> dict[str, Any] | None:
     match = _NAME.match(ruling.text, entry.body, entry.end)
     if not match or _NO_NAME.search(match.group("name")):
         return None
-    name = match.group("name")
+    name, (start, end) = match.group("name"), match.span("name")
     unit = "单位" in entry.title or is_organization(name)
     if not unit and (len(name) > 15 and "·" not in name):
         return None
     row: dict[str, Any] = {
-        "name": ruling.found(*match.span("name")),
-        "kind": Found("organization" if unit else "person", (match.span("name"),)),
+        "name": ruling.found(start, end),
+        "kind": Found("organization" if unit else "person", ((start, end),)),
     }
     row.update(read_identity(ruling, match.end("name"), entry.end, unit=unit))
     return row
@@ -98,7 +99,7 @@ def _from_indictment(ruling: Ruling) -> list[dict[str, Any]]:
         for piece in re.finditer(r"[^、和及]+", text[group.start("names") : group.end("names")]):
             left, right = group.start("names") + piece.start(), group.start("names") + piece.end()
             left += len(re.match(r"(?:原审)?(?:被告人|被告单位)?", text[left:right]).group())  # type: ignore[union-attr]
-            left += 2 if text.startswith("自报", left) else 0
+            left += len(_SELF_TOLD.match(text[left:right]).group())  # type: ignore[union-attr]
             masked = re.compile(MASKED).match(text, left, right)
             if masked and right - left > 4 and not is_organization(text[left:right]):
                 right = masked.end()
