@@ -19,7 +19,7 @@ _SENTENCE: Final = re.compile(r"[^。；\n]+")
 #: 甲向乙借款, 甲从乙处借到: what stands before the lender, and between lender and verb.
 _FROM: Final = re.compile(r"向|从|跟|找(?!到)")
 _BORROWS: Final = re.compile(
-    r"(?:（[^（）]{0,40}）)?(?:单位|公司|个人|方|本人)?(?:处|手中|那里|手里|手上)?(?:(?!出借|偿还|归还|支付|出具|还款|交付|转账|汇款|起诉|主张|提供|返还|履行|承担)[^，。；]){0,22}?"
+    r"(?:（[^（）]{0,40}）)?(?:单位|公司|个人|方|本人)?(?:处|手中|那里|手里|手上)?(?:(?!出借|发放|偿还|归还|支付|出具|还款|交付|转账|汇款|起诉|主张|提供|返还|履行|承担)[^，。；]){0,22}?"
     r"(?:借款|借得|借到|借取|借支|借走|借用|借入|借了|借钱|借现金|借人民币|借资|贷款|借(?=\d|[一二三四五六七八九十百千万]|人民币|现金|到|走|款))(?!合同|协议|借据|人|期限|利息|本金|关系|凭证|逾期)"
 )
 #: 乙借给甲, 乙出借给甲, 乙向甲出借, 乙向甲发放贷款.
@@ -63,7 +63,11 @@ def _loans(ruling: Ruling, roster: Roster, span: Span) -> Iterator[dict[str, Any
         for lender, borrower, hit in _in_sentence(text, full, sentence.span()):
             if hit is None and not ruling.fragment:
                 continue
-            for name in borrower.names:
+            names = borrower.names
+            if not borrower.named and len(names) > 1:
+                # 被告 alone, of several: those whom the facts named before as this lender's borrowers.
+                names = tuple(name for name in names if any((giver, name) in seen for giver in lender.names)) or names
+            for name in names:
                 for giver in lender.names if set(lender.names) <= plaintiffs else lender.names[:1]:
                     yuan = hit.yuan if hit else None
                     known = seen.setdefault((giver, name), set())

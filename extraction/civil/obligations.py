@@ -25,7 +25,9 @@ _DEFAULT: Final = re.compile(
 )
 _JOINT: Final = re.compile(r"连带")
 _LIABLE: Final = re.compile(r"(?:承担|负|履行)[^，。；\n]{0,16}(?:责任|义务)")
-_REF: Final = re.compile(r"第?(?P<list>(?:[一二三四五六七八九十\d]+(?:、|和|至|及|，)?第?)+)(?:项|条|款|判项)")
+_REF: Final = re.compile(
+    r"判项(?P<after>[一二三四五六七八九十]+)|第?(?P<list>(?:[一二三四五六七八九十\d]+(?:、|和|至|及|，)?第?)+)(?:项|条|款|判项)"
+)
 _CONTINGENT: Final = re.compile(
     r"不能清偿|未能(?:偿还|清偿)|不足(?:部分)?|\d+(?:\.\d+)?[%％]|补充(?:清偿|赔偿)?责任|二分之一|三分之一|百分之"
 )
@@ -38,6 +40,8 @@ _SETOFF: Final = re.compile(
 )
 _WITHIN: Final = re.compile(r"(?:限额|范围|额度)(?:为)?$|(?:最高(?:额|限额)?|以)$")
 _TOTAL: Final = re.compile(r"(?:共计|合计|总计|共|以上计|计|总额为?|以上共计|本息(?:合计|共计))(?:人民币|为|款)?$")
+#: Itemised sums of which a share is owed: 以上总计…元的80%，即…元.
+_SHARE: Final = re.compile(r"(?:\d[%％]|百分之[一二三四五六七八九十]+)[^。；\d]{0,8}(?:即|计|为)(?:人民币)?(?P<sum>\d)")
 _OF_WHICH: Final = re.compile(r"其中|包括|含")
 _COST_ITEM: Final = re.compile(r"(?:由|各)?[^，。；]{0,60}(?:负担|承担)")
 _TO: Final = re.compile(r"(?:向|给|付给|支付给|偿付|返还给)$")
@@ -192,10 +196,11 @@ def _targets(
     text: str, start: int, end: int, earlier: list[dict[str, Any]], by_item: dict[int, list[dict[str, Any]]]
 ) -> list[dict[str, Any]]:
     ref = _REF.search(text, start, end)
+    earlier = [row for row in earlier if "yuan" in row]  # a contingent share is no debt that another joins
     if not ref:
         return earlier
     numbers: list[int] = []
-    for piece in re.finditer(r"([一二三四五六七八九十\d]+)(至)?", ref.group("list")):
+    for piece in re.finditer(r"([一二三四五六七八九十\d]+)(至)?", ref.group("after") or ref.group("list")):
         value = whole(piece.group(1))
         if value is None:
             continue
@@ -347,6 +352,9 @@ def _sums(text: str, start: int, end: int, earlier: list[float]) -> list[SumHit]
             total = hit
             continue
         hits.append(hit)
+    share = _SHARE.search(text, start, end)
+    if share and hits and (final := [hit for hit in hits if hit.start >= share.start("sum")]):
+        return final[:1]
     of_which = _OF_WHICH.search(text, start, end)
     if of_which and hits:
         inside = [hit for hit in hits if hit.start > of_which.start()]
