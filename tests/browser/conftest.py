@@ -1,0 +1,171 @@
+"""The whole way: rulings read into a real Neo4j, a model run over them, API and explorer served, a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from filelock import FileLock
+from playwright.sync_api import Page, expect, sync_playwright
+
+from anmai.api.background import listen, start, stop_server
+from anmai.api.links import new_link
+from anmai.graph.connection import connect
+from anmai.settings import Settings
+
+DATA = Path(__file__).parent / "data"
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
+)
+#: Without them Chromium asks its maker's hosts for updates and the like.
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+#: Positions of the drawn graph's nodes: in the graph, and in the canvas.
+POSITIONS = """canvas => Object.fromEntries(canvas._cyreg.cy.nodes().map(node => [node.id(), {
+  name: node.data('label'), x: node.position('x'), y: node.position('y'),
+  at: [node.renderedPosition('x'), node.renderedPosition('y')]}]))"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(item.path).parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.slow)
+
+
+@dataclass
+class Site:
+    """A served explorer with its API."""
+
+    settings: Settings
+    api_url: str = ""
+    ui_url: str = ""
+
+    def anmai(self, *words: str) -> str:
+        told = self.settings
+        env = os.environ | {
+            "ANMAI_HOME": str(told.home),
+            "ANMAI_NEO4J_URI": told.neo4j_uri or "",
+            "ANMAI_NEO4J_USER": told.neo4j_user,
+            "ANMAI_NEO4J_PASSWORD": told.neo4j_password or "",
+            "ANMAI_WORKERS": "1",
+        }
+        command = [sys.executable, "-m", "anmai.api.cli", *words]
+        done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=300, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def start_api(self) -> None:
+        self.api_url = start(self.settings, "api").url.rstrip("/")
+
+    def stop_api(self) -> None:
+        stop_server(self.settings, "api")
+
+    def link(self) -> str:
+        return f"{self.ui_url}/?token={new_link(self.settings, self.api_url)}"
+
+
+@dataclass
+class Visit:
+    """A page in a browser with a fresh profile, and what it asked for."""
+
+    page: Page
+    hosts: set[str] = field(default_factory=set)
+    crashes: list[str] = field(default_factory=list)
+
+    def nodes(self) -> dict[str, dict[str, Any]]:
+        """The drawn nodes by id, once the graph stands."""
+        canvas = self.page.locator(".gv-canvas").first
+        canvas.wait_for()
+        self.page.wait_for_function(
+            "canvas => canvas._cyreg?.cy.nodes().length > 0", arg=canvas.element_handle(), timeout=30_000
+        )
+        found: dict[str, dict[str, Any]] = canvas.evaluate(POSITIONS)
+        return found
+
+    def point(self, node: str) -> tuple[float, float]:
+        """Where a node is on the screen."""
+        self.page.locator(".gv-canvas").first.scroll_into_view_if_needed()
+        box = self.page.locator(".gv-canvas").first.bounding_box()
+        assert box is not None
+        x, y = self.nodes()[node]["at"]
+        return box["x"] + x, box["y"] + y
+
+    def wait_nodes(self, more_than: int) -> dict[str, dict[str, Any]]:
+        canvas = self.page.locator(".gv-canvas").first.element_handle()
+        self.page.wait_for_function(
+            "([canvas, least]) => canvas._cyreg.cy.nodes().length > least", arg=[canvas, more_than], timeout=30_000
+        )
+        return self.nodes()
+
+
+def _free_port() -> int:
+    probe = listen("127.0.0.1", 0)
+    port = int(probe.getsockname()[1])
+    probe.close()
+    return port
+
+
+@pytest.fixture(scope="module")
+def site(neo4j_server: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One served site a module: reading, running and starting take longer than the tests themselves."""
+    made = Settings(
+        home=tmp_path_factory.mktemp("browser") / "home",
+        neo4j_uri=neo4j_server.uri,
+        neo4j_user=neo4j_server.user,
+        neo4j_password=neo4j_server.password,
+        api_port=_free_port(),
+        ui_port=_free_port(),
+        workers=1,
+    )
+    made.ensure_home()
+    # The same lock as the fixture clean_graph: the database is this module's alone.
+    with FileLock(Path(os.environ["ANMAI_TEST_RUN_FOLDER"]) / "graph.lock"):
+        with connect(made, wait=30) as graph:
+            graph.execute("MATCH (n) WHERE NOT n:Disposable CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS")
+        site = Site(made)
+        site.anmai("ingest", str(DATA))
+        site.anmai("models", "run", "improper-probation")
+        try:
+            site.start_api()
+            site.ui_url = start(made, "ui").url.rstrip("/")
+            yield site
+        finally:
+            stop_server(made, "ui")
+            site.stop_api()
+
+
+@pytest.fixture
+def visit(request: pytest.FixtureRequest) -> Iterator[Visit]:
+    if not CHROMIUM:
+        pytest.skip("no Chromium on this machine; browser tests need Debian's package chromium")
+    site: Site = request.getfixturevalue("site")
+    expect.set_options(timeout=45_000)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
+        page.set_default_timeout(45_000)
+        made = Visit(page)
+        page.on("request", lambda request: made.hosts.add(urlsplit(request.url).hostname or ""))
+        page.on("pageerror", lambda error: made.crashes.append(str(error)))
+        page.goto(site.link())
+        yield made
+        browser.close()
+    assert made.crashes == []
+    assert made.hosts <= {"127.0.0.1", ""}, "the page asked an outside host"
