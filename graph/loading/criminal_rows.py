@@ -82,7 +82,8 @@ def _verdict_properties(record: Record, verdict: Verdict) -> Properties:
         "served_until": verdict.served_until,
         "circumstances": found or None,
         "recidivist": _found(found, "累犯"),
-        "ringleader": True if any("犯罪集团" in each and "首要分子" in each for each in found) else None,
+        # Extraction calls the leader of a mere affray 聚众犯罪首要分子; 首要分子 alone is that of a 犯罪集团.
+        "ringleader": True if any(each.endswith("首要分子") and "聚众" not in each for each in found) else None,
         "under_18": True if any("未成年" in each or "未满十八" in each for each in found) else None,
     }
 
