@@ -41,9 +41,7 @@ def register(app: typer.Typer) -> None:
 
 
 def export(
-    output: Annotated[
-        Path, typer.Option("-o", "--output", help="输出文件；- 为标准输出。 File, or -.")
-    ],
+    output: Annotated[Path, typer.Option("-o", "--output", help="输出文件；- 为标准输出。 File, or -.")],
     lang: LangOption = None,
 ) -> None:
     """每处记载属于哪个主体（JSONL）。Which entity each mention belongs to, one JSON object a line."""
@@ -249,7 +247,7 @@ def _language(lang: Lang | None) -> Literal["zh", "en"]:
     return cast(Literal["zh", "en"], Words(lang).lang)
 
 
-def _said(lang: Lang | None, key: str, **values: object) -> str:
+def _said(lang: Lang | None, key: str, /, **values: object) -> str:
     from anmai.graph.identity.wording import said
 
     return said(key, _language(lang), **values)

@@ -79,6 +79,6 @@ def _add_pairs(tree: Tree, title: str, decisions: Sequence[dict[str, Any]], lang
         branch.add(_line("pair", lang, **(decision | values | {"judgement": said(decision["judgement"], lang)})))
 
 
-def _line(key: str, lang: Language, **values: Any) -> str:
+def _line(key: str, lang: Language, /, **values: Any) -> str:
     # Names come from documents: their brackets are no markup.
     return escape(said(key, lang, **values))
