@@ -26,7 +26,8 @@ _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _LONG: Final = 2**63
 #: Property of a relationship that tells it from others between the same two nodes.
 KEY: Final = "export_key"
-_ESCAPES: Final = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+#: 'C:\\' + 'users': after a backslash of the text the literal is taken up anew, so that no u ever follows one.
+_ESCAPES: Final = {"\\": "\\\\' + '", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _NOT_IN_COMMENTS: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SPECIAL: Final = re.compile("[\\\\'\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
@@ -99,8 +100,7 @@ def _float(value: float) -> str:
 def _quoted(text: str) -> str:
     sound = escape(text, NOT_IN_UTF8)
     escaped = _SPECIAL.sub(lambda found: _ESCAPES.get(found.group()) or f"\\u{ord(found.group()):04X}", sound)
-    # 'C:\' + 'users': the two signs never stand side by side.
-    return "'" + re.sub(r"(\\\\)(?=u)", r"\1' + '", escaped) + "'"
+    return f"'{escaped}'"
 
 
 def _map(properties: Mapping[str, Any]) -> str:
