@@ -45,12 +45,13 @@ _TOGETHER: Final = re.compile(
     r"(?:(?<=\n)|(?<=。))(?:上述|以上|上列|该)?(?:[二两三四五六七八九十]|各|\d{1,2})(?:名)?被告人(?:均|都)?(?=因|"
     r"于|被)[^\n]+"
 )
+_ALONGSIDE: Final = re.compile(r"，?(?:并|同时|、|和|及|且|责令)[^，。；]{0,10}$")
 _THIS_CASE: Final = re.compile(r"本案|涉嫌|此案")
 
 
 @cache
 def _convicted() -> re.Pattern[str]:
-    return re.compile(rf"(?:因(?:涉嫌)?(?:又|再次|再)?(?:犯有|犯)?|犯有?|以|构成)(?P<charge>{charges_pattern()})")
+    return re.compile(rf"(?:因(?:涉嫌)?(?:又|再次|再|曾)?(?:犯有|犯)?|犯有?|以|构成)(?P<charge>{charges_pattern()})")
 
 
 @dataclass(slots=True)
@@ -103,6 +104,7 @@ class EntryReader:
         self.case_began = False
         self.approval: dict[str, Any] | None = None
         self.own: list[dict[str, Any]] = []
+        self.before: dict[str, Any] | None = None
         self.queue: list[DateHit] = []
         self.joined: list[DateHit] = []
 
@@ -112,6 +114,7 @@ class EntryReader:
             left, right = start + sentence.start(), start + sentence.end()
             cursor = left
             in_case = False
+            self.before = None
             for match in _EVENT.finditer(self.text, left, right):
                 kind = match.lastgroup or ""
                 dates = list(iter_dates(self.text, cursor, match.start(), last=self.last))
@@ -197,7 +200,9 @@ class EntryReader:
             and not re.search(r"因|犯", words)
         ):
             return
-        if kind == "administrative" and self.text.startswith("所", event.end):
+        if kind == "administrative" and (
+            self.text.startswith("所", event.end) or (self.case_began and self.text.startswith("司法", event.at))
+        ):
             return
         reason = self._charge(event, kind)
         if kind == "administrative" and self._of_this_case(event, reason):
@@ -218,10 +223,23 @@ class EntryReader:
         court = self._court(event)
         if court:
             row["court"] = court
+        if kind == "administrative":
+            self._follow(row, event)
         if reason is None and date is None and court is None and kind == "sentence":
             return
         self.priors.append(row)
         self.own.append(row)
+        self.before = row if kind == "administrative" else None
+
+    def _follow(self, row: dict[str, Any], event: _Event) -> None:
+        """What the sentence's administrative penalty before it tells for this one too: its reason; 并 also its date."""
+        before = self.before
+        if before is None:
+            return
+        if "charge" not in row and "charge" in before:
+            row["charge"] = Found(before["charge"].value, before["charge"].spans, 0.8)
+        if "date" not in row and "date" in before and _ALONGSIDE.match(self.text, event.start, event.at):
+            row["date"] = Found(before["date"].value, before["date"].spans, 0.8)
 
     def _of_this_case(self, event: _Event, reason: Found | None) -> bool:
         """Whether an administrative detention was for this conduct: among the measures, not for drug use."""

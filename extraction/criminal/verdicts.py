@@ -193,7 +193,10 @@ class _Reader:
         self.fresh = False
 
     def _on_open(self, match: re.Match[str]) -> None:
-        del match
+        if self.text.startswith(("缓刑", "宣告缓刑"), match.end()) and not self.text.startswith(
+            "缓刑考验", match.end()
+        ):
+            return
         self.depth += 1
         self.bracket_subjects = None
 
