@@ -36,6 +36,9 @@ def start() -> None:
     """启动本机 Neo4j（首次会下载组件）。Start the local Neo4j; the first start fetches it."""
     from anmai.settings import settings
 
+    if settings().neo4j_uri is not None:
+        typer.echo(_ELSEWHERE.format(uri=settings().neo4j_uri), err=True)
+        return
     uri = start_server(settings())
     typer.echo(f"Neo4j 已就绪 · ready: {uri}")
 
@@ -48,7 +51,6 @@ def start_server(settings: Settings) -> str:
     from anmai.graph.server.local import LocalServer
 
     if settings.neo4j_uri is not None:
-        typer.echo(_ELSEWHERE.format(uri=settings.neo4j_uri), err=True)
         return settings.neo4j_uri
     with _Showing() as reporter:
         return LocalServer(settings).start(reporter)

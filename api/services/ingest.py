@@ -186,8 +186,9 @@ class _Ingest:
             ids = [document_id(source_of(document), document.key) for document in batch]
             with self._store.session(write=False) as session:
                 known = held(session, ids)
-            self._sources.update(source_of(document) for document in batch)
-            self._seen.update(ids)
+            if self._options.prune:
+                self._sources.update(source_of(document) for document in batch)
+                self._seen.update(ids)
             for id, document in zip(ids, batch, strict=True):
                 before = known.get(id)
                 if before is not None and before.says_the_same(document, extractor):
