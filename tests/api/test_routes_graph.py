@@ -111,22 +111,6 @@ def test_an_entity_tells_where_each_value_was_said(loaded_api: Api) -> None:
     assert get(loaded_api, f"/entities/{hit['id']}/possible") == view["possible"]
 
 
-def test_undoing_a_decision_parts_the_entity_in_store_and_graph(loaded_api: Api) -> None:
-    hit = entity_named(loaded_api, "张三丰", "1980")
-    decisions = get(loaded_api, "/identity/decisions", entity=hit["id"])
-    mention = sorted({decision["left"] for decision in decisions})[0]
-    with loaded_api.client() as client:
-        for decision in decisions:
-            if decision["left"] == mention and decision["judgement"] == "same":
-                answer = client.post(f"/identity/decisions/{decision['id']}/undo", json={"why": "不是同一人"})
-                assert answer.status_code == 200, answer.text
-                assert answer.json()["revoked"]
-        again = client.post(f"/identity/decisions/{decision['id']}/undo", json={"why": "再来"})
-
-    assert again.status_code in (200, 409)
-    assert len(get(loaded_api, "/search", q="张三丰", kind="person")["hits"]) == 3
-
-
 def test_neighbours_come_in_pages_that_never_overlap(loaded_api: Api) -> None:
     hit = entity_named(loaded_api, "张三丰", "1980")
     path = f"/nodes/Person/{hit['id']}/neighbours"
