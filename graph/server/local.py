@@ -150,7 +150,7 @@ class LocalServer:
             raise ConfigurationError(
                 f"{java_program} can't be started: {error}.", remedy="Name another Java with ANMAI_JAVA."
             ) from error
-        process.ServerProcess(started.pid, _created(started), port).write(self._state_file)
+        process.ServerProcess(started.pid, port).write(self._state_file)
         uri = f"bolt://{machine.LOOPBACK}:{port}"
         self._await_started(started, uri, offset=offset, report=report)
         return uri
@@ -248,13 +248,6 @@ class LocalServer:
                 if mark in line:
                     return _message(line)
         return _message(lines[-1]) if lines else "it wrote nothing"
-
-
-def _created(started: psutil.Process) -> float:
-    try:
-        return float(started.create_time())
-    except psutil.Error:
-        return 0.0
 
 
 def _listening_port(found: psutil.Process) -> int | None:

@@ -33,14 +33,11 @@ class ServerProcess:
     """What is remembered of a server that was started.
 
     Attributes:
-        pid: Its process id.
-        created: When the process was made (seconds since 1970, as the system tells it); a process id that was given
-            to somebody else since has another time.
+        pid: Its process id; it may have been given to another program since.
         port: Its Bolt port.
     """
 
     pid: int
-    created: float
     port: int
 
     def write(self, path: Path) -> None:
