@@ -42,7 +42,8 @@ def facts_words(case: CriminalCase, names: list[str], victim: str, money: int) -
     all_names = "、".join(names)
     paragraphs = []
     for number, count in enumerate(case.accused[0].counts):
-        day = case.offence + timedelta(days=23 * number)
+        # The case's day is that of the last offence: custody follows it.
+        day = case.offence - timedelta(days=23 * (len(case.accused[0].counts) - 1 - number))
         clock = dice.pick(_CLOCKS)
         paragraphs.append(
             dice.pick(count.charge.facts).format(

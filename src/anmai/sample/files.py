@@ -47,7 +47,7 @@ def docx_bytes(lines: list[str]) -> bytes:
             ("_rels/.rels", _RELATIONSHIPS),
             ("word/document.xml", f"{_DOCUMENT_HEAD}{body}</w:body></w:document>"),
         ):
-            archive.writestr(zipfile.ZipInfo(name, _EPOCH), text, zipfile.ZIP_DEFLATED, 3)
+            archive.writestr(zipfile.ZipInfo(name, _EPOCH), text, zipfile.ZIP_DEFLATED, 1)
     return stream.getvalue()
 
 
@@ -78,7 +78,7 @@ class RulingFiles:
 
     def __init__(self, root: Path, *, only_lines: bool) -> None:
         self._root, self._only_lines = root, only_lines
-        self._folder: Path | None = None
+        self._folder: str | None = None
         self._shard: int | None = None
         self._lines: IO[str] | None = None
 
@@ -88,21 +88,25 @@ class RulingFiles:
             self._append(index // SHARD, self._root / f"rulings-{index // SHARD:04d}.jsonl", document, lines)
             return "jsonl"
         if index % FOLDER == 0 or self._folder is None:
-            self._folder = self._root / f"{index // FOLDER:04d}"
-            self._folder.mkdir(parents=True, exist_ok=True)
+            folder = self._root / f"{index // FOLDER:04d}"
+            folder.mkdir(parents=True, exist_ok=True)
+            self._folder = str(folder)
         throw = dice.between(1, 100)
         if throw <= 5 and lines:
-            (self._folder / f"{document}.docx").write_bytes(docx_bytes(lines))
-            return "docx"
+            return self._put(document, "docx", docx_bytes(lines))
         if throw <= 11 and lines:
-            (self._folder / f"{document}.html").write_bytes(html_bytes(dice, lines))
-            return "html"
+            return self._put(document, "html", html_bytes(dice, lines))
         if throw <= 15:
             name = f"rulings-{index // FOLDER:04d}.jsonl"
-            self._append(index // FOLDER, self._folder / name, document, lines)
+            self._append(index // FOLDER, self._root / f"{index // FOLDER:04d}" / name, document, lines)
             return "jsonl"
-        (self._folder / f"{document}.txt").write_bytes(text_bytes(dice, lines))
-        return "txt"
+        return self._put(document, "txt", text_bytes(dice, lines))
+
+    def _put(self, document: str, ending: str, data: bytes) -> str:
+        # Plain strings: building a Path for each of a million files costs as much as writing it.
+        with open(f"{self._folder}/{document}.{ending}", "wb") as stream:
+            stream.write(data)
+        return ending
 
     def _append(self, shard: int, path: Path, document: str, lines: list[str]) -> None:
         if self._shard != shard or self._lines is None:
