@@ -119,10 +119,7 @@ class _Runner:
         self.texts = StoredTexts(store)
 
     def go(self, mode: Mode) -> Run:
-        problems = check_model(self.model, self.graph)
-        if problems:
-            listed = "\n  ".join(map(str, problems))
-            raise ModelError(f"{self.model.slug} is refused:\n  {listed}\n", remedy="See `anmai models check`.")
+        _make_sure(self.model, self.graph)
         with self.store.session() as session:
             register(session, self.model)
         why = self._cannot_conclude()
@@ -304,3 +301,18 @@ class _Runner:
                 setattr(stored, name, value)
                 setattr(run, name, value)
         return run
+
+
+#: (server, digest of the model) that this process has already checked.
+_checked: set[tuple[str, str]] = set()
+
+
+def _make_sure(model: Model, graph: Graph) -> None:
+    """Refuse a model that the checks don't let through; the same files on the same server are checked once."""
+    if (graph.uri, model.digest) in _checked:
+        return
+    problems = check_model(model, graph)
+    if problems:
+        listed = "\n  ".join(map(str, problems))
+        raise ModelError(f"{model.slug} is refused:\n  {listed}\n", remedy="See `anmai models check`.")
+    _checked.add((graph.uri, model.digest))
