@@ -17,6 +17,8 @@ from typing import Final
 Span = tuple[int, int]
 
 _BLANKS: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u00ad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]+")
+#: Blanks without width: they never part anything.
+_INVISIBLE: Final = "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
 _HALVES: Final = re.compile("[\ud800-\udfff]")
 #: A paragraph ends after these even where only a blank follows.
 _CLOSERS: Final = frozenset("。；：！？）”…")
@@ -30,7 +32,7 @@ _OPENERS: Final = re.compile(
     r"本院认为|经审理|上述)"
 )
 #: Before a blank that stands inside a case number or a date: （2018） 浙0106刑初1号, 2018 年.
-_WITHIN_NUMBER: Final = re.compile(r"(?:（(?:19|20)\d\d）|\d)$")
+_WITHIN_NUMBER: Final = re.compile(r"(?:（(?:19|20)\d\d）|[\d*×])$")
 _SIGNING: Final = re.compile(r"(?:审判长|审判员|陪审员|书记员|执行员|执行长|法官助理)$")
 _DIGITS_FOLLOW: Final = re.compile(r"\d")
 _WRAP: Final = 24  # a line shorter than this was not broken for its width
@@ -119,7 +121,7 @@ def _parts(plain: str, blank: re.Match[str], before: int, after: int, line: int)
     """
     start, end = blank.span()
     last, following = plain[start - 1], plain[end]
-    if following in "，。、；）！？":
+    if following in "，。、；）！？" or not blank.group().strip(_INVISIBLE):
         return False
     if _OPENERS.match(plain, end) and start - before > 1:
         return True
@@ -127,7 +129,7 @@ def _parts(plain: str, blank: re.Match[str], before: int, after: int, line: int)
         return False
     if _WITHIN_NUMBER.search(plain, max(before, start - 12), start) and "\n" not in blank.group():
         return False
-    if _DIGITS_FOLLOW.match(plain, end) and last in "第字初终再执审监申民刑行商年月人币共":
+    if _DIGITS_FOLLOW.match(plain, end) and last not in _CLOSERS and "\n" not in blank.group():
         return False
     if last in _CLOSERS:
         return last != "：" or "\n" in blank.group() or following not in "0123456789"
