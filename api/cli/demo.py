@@ -27,14 +27,19 @@ def demo(
     rulings: Annotated[int, typer.Option(min=40, max=100_000, help="文书数量。 How many rulings.")] = 600,
     seed: Annotated[int, typer.Option(help="随机种子。 Another seed makes another sample.")] = 1,
     no_browser: NoBrowser = False,
+    down: Annotated[bool, typer.Option("--down", help="停止演示的各项服务。 Stop the servers of all demos.")] = False,
     lang: LangOption = None,
 ) -> None:
     """用虚构文书演示全过程：生成、入库、建模、打开页面。The whole way on made-up rulings, in a home of its own."""
     from anmai.api.cli.db import start_server
-    from anmai.api.cli.servers import open_everything
+    from anmai.api.cli.servers import open_everything, stop_everything
 
     words = Words(lang)
     chosen = demo_settings(rulings, seed)
+    if down:
+        for home in sorted(path for path in chosen.home.parent.glob("*-*") if path.is_dir()):
+            stop_everything(chosen.model_copy(update={"home": home}), words)
+        return
     chosen.ensure_home()
     typer.echo(words("demo_home", path=chosen.home), err=True)
     folder = _sample(chosen, rulings, seed, words)

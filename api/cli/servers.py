@@ -64,11 +64,16 @@ def open_everything(chosen: Settings, words: Words, *, browser: bool, said: str 
 
 def down(lang: LangOption = None) -> None:
     """停止浏览页面、接口服务和 Neo4j。Stop everything."""
-    from anmai.api.background import stop_server
-    from anmai.graph.server.local import LocalServer
     from anmai.settings import settings
 
-    words, chosen = Words(lang), settings()
+    stop_everything(settings(), Words(lang))
+
+
+def stop_everything(chosen: Settings, words: Words) -> None:
+    """Stop what runs of a home, the page first; a Neo4j elsewhere is left alone."""
+    from anmai.api.background import stop_server
+    from anmai.graph.server.local import LocalServer
+
     stopped = {"ui": stop_server(chosen, "ui"), "api": stop_server(chosen, "api")}
     stopped["neo4j"] = chosen.neo4j_uri is None and LocalServer(chosen).stop()
     for name, was in stopped.items():

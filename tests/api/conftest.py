@@ -196,13 +196,6 @@ def loaded_api(neo4j_server: Any, tmp_path_factory: pytest.TempPathFactory) -> I
             yield served
 
 
-@pytest.fixture
-def served_api(graph_settings: Settings) -> Iterator[ServedApi]:
-    """A served API on the tests' Neo4j, with an empty graph."""
-    with Served(graph_settings) as served:
-        yield served
-
-
 PutDocument = Callable[..., str]
 
 

@@ -40,8 +40,7 @@ def demo_env(tmp_path: Path) -> Iterator[dict[str, str]]:
         "ANMAI_NEO4J_PAGECACHE_MB": "64",
     }
     yield env
-    own = {key: value for key, value in env.items() if key != "ANMAI_NEO4J_URI"}
-    anmai(own | {"ANMAI_HOME": str(tmp_path / "mine-demo" / "80-3")}, "down")
+    anmai(env, "demo", "--down")
 
 
 def test_the_demo_ends_with_a_link_and_a_second_one_reuses_it(demo_env: dict[str, str], tmp_path: Path) -> None:
@@ -64,3 +63,8 @@ def test_the_demo_ends_with_a_link_and_a_second_one_reuses_it(demo_env: dict[str
     bearer = {"Authorization": f"Bearer {exchanged.json()['session']}"}
     documents = httpx.get(f"{served['url']}/api/v1/health", headers=bearer, trust_env=False, timeout=60).json()
     assert documents["counts"]["documents"] == 80
+
+    stopped = anmai(demo_env, "demo", "--down")
+    assert stopped.returncode == 0, stopped.stderr
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(served["url"], trust_env=False)
