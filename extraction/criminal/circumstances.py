@@ -39,6 +39,8 @@ _TAKEN_UP: Final = re.compile(
     r"(?:予以|应予|可予|均予|本院|依法|部分|当庭)?(?:采纳|采信|支持|认定|确认|认可)|(?<!不)(?<!能)成立|属实|有理|"
     r"符合|正确|得当|恰当|适当|相符"
 )
+#: The court's answer to what was said before: what follows it is the court's own word again.
+_ANSWERED: Final = re.compile(r"(?:(?<!不)(?<!能)成立|予以支持|应予支持|予以采纳|予以确认|予以认定)，")
 _REFUSED: Final = re.compile(r"不予|不(?:能)?成立|不符|不当|不足|无据|不采|难以|不应|不能")
 _LAW: Final = re.compile(r"(?:对于|对|凡|如果|是指|所谓|规定[^，。；]{0,10})$")
 _LAW_AFTER: Final = re.compile(
@@ -122,7 +124,10 @@ def _found_by_court(text: str, left: int, right: int, cue: re.Match[str], people
         return False
     if _DENIED_BEFORE.search(before) or _LAW.search(before) or _OTHERS.search(before) or _LAW_AFTER.match(after):
         return False
-    if _SPEAKER.search(text, left, cue.start()):
+    speaker = None
+    for speaker in _SPEAKER.finditer(text, left, cue.start()):  # noqa: B007
+        pass
+    if speaker and not _ANSWERED.search(text, speaker.end(), cue.start()):
         follow = after if _TAKEN_UP.search(after) or _REFUSED.search(after) else after + text[right : right + 80]
         return bool(_TAKEN_UP.search(follow)) and not _REFUSED.search(follow)
     return not _DENIED_AFTER.match(after)

@@ -82,3 +82,9 @@ def test_surrender_is_not_told_twice_as_confession(read: Callable[..., Record]) 
     reasoning = "本院认为，被告人罗大海主动投案，如实供述自己的罪行，系自首。"
 
     assert found(read(reasoning=reasoning)) == {("罗大海", "自首")}
+
+
+def test_after_its_answer_to_a_party_the_court_speaks_again(read: Callable[..., Record]) -> None:
+    reasoning = "本院认为，公诉机关指控的罪名成立，本院予以支持，被告人罗大海主动投案，系自首，可从轻处罚。"
+
+    assert found(read(reasoning=reasoning)) == {("罗大海", "自首")}
