@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from anmai.extraction.header.signature import SEALED
 from anmai.extraction.ruling import Ruling
 
 _STUB: Final = re.compile(r"不公开理由|不在互联网公布|(?:依法)?不(?:予)?(?:公开|上网公布)的?(?:理由|原因)")
@@ -42,6 +43,8 @@ def check_after(ruling: Ruling) -> None:
     if not parts.operative and not values.get("case_number") and not (values.get("court") and values.get("doc_type")):
         ruling.draft.values.clear()
         _skip(ruling, "not_a_ruling")
+    elif ruling.form in SEALED and values.get("judgment_date"):
+        return
     elif not parts.operative or not parts.signature:
         ruling.status, ruling.reason = "partial", "cut_off"
 

@@ -22,13 +22,19 @@ _SAME: Final = {
     "代书记员": "书记员", "代理书记员": "书记员", "见习书记员": "书记员", "实习书记员": "书记员",
     "人民审判员": "审判员", "见习法官助理": "法官助理", "实习法官助理": "法官助理", "陪审员": "人民陪审员",
 }  # fmt: skip
+#: Papers that bear the court's seal and a date, and no judge's name.
+SEALED: Final = frozenset({"通知书", "决定书", "支付令"})
+_DATED: Final = re.compile(r"(?<=\n)[一二][〇零一二三四五六七八九OolI0-9]{3}年[^\n]{2,6}日(?=\n|$)")
 
 
 def read_signature(ruling: Ruling) -> None:
     """Set judges and judgment_date from the signature."""
-    if not ruling.sections.signature:
-        return
     text = ruling.text
+    if not ruling.sections.signature:
+        dated = list(_DATED.finditer(text)) if ruling.form in SEALED else []
+        if dated:
+            _read_date(ruling, *dated[-1].span())
+        return
     start, end = ruling.sections.signature
     judges: list[dict[str, Any]] = []
     for match in _SIGNED.finditer(text, start, end):
@@ -41,7 +47,11 @@ def read_signature(ruling: Ruling) -> None:
                 }
             )
     ruling.put(COMPONENT, "judges", judges)
-    for hit in iter_dates(text, start, end):
+    _read_date(ruling, start, end)
+
+
+def _read_date(ruling: Ruling, start: int, end: int) -> None:
+    for hit in iter_dates(ruling.text, start, end):
         if hit.absolute and len(hit.iso) == 10:
             ruling.put(COMPONENT, "judgment_date", ruling.found(hit.start, hit.end, hit.iso))
             break

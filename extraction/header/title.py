@@ -15,6 +15,7 @@ _DOC_TYPE: Final = re.compile(
     rf"刑事附带民事{_FORM}|(?:刑事|民事|行政|执行|国家赔偿|司法赔偿|赔偿|知识产权|破产|海事)(?:(?!刑事|民事|行政|"
     rf"一审|二审|再审|执行)[\u4e00-\u9fff]){{0,8}}?{_FORM}"
     rf"|(?<=法院){_FORM}|(?<=\n){_FORM}"
+    r"|(?<=\n)[\u4e00-\u9fff]{2,6}(?:决定书|通知书)(?=\n)"
 )
 _KINDS: Final[tuple[tuple[str, Kind], ...]] = (
     ("刑", "criminal"), ("执", "enforcement"), ("行", "administrative"), ("民", "civil"), ("赔", "administrative"),

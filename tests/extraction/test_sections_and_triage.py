@@ -80,3 +80,15 @@ def test_a_whole_judgment_is_read_without_a_warning(read: Callable[..., Record])
     record = read()
 
     assert (record.status, record.reason, record.warnings) == ("read", None, [])
+
+
+def test_a_notice_bears_a_seal_and_a_date_and_no_judge() -> None:
+    text = (
+        "云溪省青禾市临江区人民法院\n结 案 通 知 书\n（2018）云0102执38号\n申请执行人罗大海申请执行被执行人于小军"
+        "民间借贷纠纷一案，"
+        "被执行人已付清全部款项，现予以结案。\n特此通知。\n二〇一八年五月三十一日\n"
+    )
+
+    record = extract(text, "x")
+
+    assert (record.status, record.doc_type, record.judgment_date) == ("read", "结案通知书", "2018-05-31")
