@@ -156,8 +156,11 @@ def test_py2neo_makes_the_subgraph(clean_graph: Graph, neo4j_server: Any, small:
     py2neo = pytest.importorskip("py2neo", reason="the extra py2neo is not installed")
     database = py2neo.Graph(neo4j_server.uri, auth=(neo4j_server.user, neo4j_server.password))
 
-    database.merge(to_py2neo(small))
-    database.merge(to_py2neo(small))
+    try:
+        database.merge(to_py2neo(small))
+        database.merge(to_py2neo(small))
+    finally:
+        database.service.connector.close()
 
     counted = clean_graph.read(
         "MATCH (n) WHERE NOT n:Disposable WITH count(n) AS nodes MATCH ()-[r]->() RETURN nodes, count(r) AS edges"
