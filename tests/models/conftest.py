@@ -112,7 +112,13 @@ def sentenced(
 
 
 def suit(
-    lender: int = 0, borrower: int = 1, *, number: int = 1, year: int = 2018, agent: str | None = "阎代理", soft: bool = True
+    lender: int = 0,
+    borrower: int = 1,
+    *,
+    number: int = 1,
+    year: int = 2018,
+    agent: str | None = "阎代理",
+    soft: bool = True,
 ) -> Record:
     """A first-instance suit over private lending between two of PEOPLE."""
     return Record(
@@ -127,7 +133,9 @@ def suit(
             Party(name=PEOPLE[lender], roles=["原告"], sex="男", birth_date=f"198{lender}-05-06"),
             Party(name=PEOPLE[borrower], roles=["被告"], sex="男", birth_date=f"198{borrower}-05-06"),
         ],
-        agents=[Agent.model_validate({"name": agent, "firm": "浙江例诚律师事务所", "for": [PEOPLE[lender]]})] if agent else [],
+        agents=[Agent.model_validate({"name": agent, "firm": "浙江例诚律师事务所", "for": [PEOPLE[lender]]})]
+        if agent
+        else [],
         default_parties=[PEOPLE[borrower]] if soft else [],
         result="支持",
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+from tests.models.conftest import own_model
 
 from anmai.cypher_models.check import check_model, plan_problems
 from anmai.cypher_models.form import Model
 from anmai.cypher_models.load import load_model
 from anmai.graph.connection import Graph
 from anmai.settings import Settings
-from tests.models.conftest import own_model
 
 
 @pytest.fixture

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.models.conftest import own_model
 
 from anmai.cypher_models.catalogue import catalogue
 from anmai.cypher_models.examples import read_examples
 from anmai.cypher_models.load import load_model, table
 from anmai.errors import Conflict, ModelError, UsageError
 from anmai.settings import Settings
-from tests.models.conftest import own_model
 
 
 def _edit(folder: Path, name: str, old: str, new: str) -> int:

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.models.conftest import World, sentenced, suit
 
 from anmai.forms.record import Record
 from anmai.graph.derived import LENDING_GROUPS
 from anmai.graph.derived.rule import plan
 from anmai.graph.loading.base import empty, prepare
 from anmai.graph.loading.projection import forget_graph
-from tests.models.conftest import World, sentenced, suit
 
 
 def _record(choice: tuple[str, int, dict[str, Any]]) -> Record:

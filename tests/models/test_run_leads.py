@@ -6,13 +6,13 @@ import dataclasses
 
 import pytest
 import sqlalchemy as sa
+from tests.models.conftest import World, sentenced
 
 from anmai.cypher_models import catalogue, find_model, run_models
 from anmai.errors import BusyError, ModelError, ServerUnavailable, UsageError
 from anmai.graph.connection import Graph, connect
 from anmai.locks import writer_lock
 from anmai.store.tables import FindingRow, LeadRow, LeadStep, Run
-from tests.models.conftest import World, sentenced
 
 _SLUG = "improper-probation"
 
@@ -92,7 +92,12 @@ def test_losing_the_server_leaves_the_run_resumable(world: World) -> None:
 
     with pytest.raises(ServerUnavailable) as caught:
         run_models(
-            world.settings, world.store, lost, [_SLUG], batch=2, progress=lambda told: lost.close() if told.done else None
+            world.settings,
+            world.store,
+            lost,
+            [_SLUG],
+            batch=2,
+            progress=lambda told: lost.close() if told.done else None,
         )
 
     assert caught.value.exit_code == 4
@@ -136,7 +141,10 @@ def test_a_released_version_whose_files_changed_is_refused(world: World) -> None
     model = find_model(catalogue(world.settings), _SLUG)
     changed = dataclasses.replace(model, files={**model.files, "population.cypher": "RETURN 0 AS population"})
 
-    with pytest.raises(ModelError, match=r"population\.cypher changed since.*raise `version`"), world.store.session() as s:
+    with (
+        pytest.raises(ModelError, match=r"population\.cypher changed since.*raise `version`"),
+        world.store.session() as s,
+    ):
         register(s, changed)
 
 
