@@ -116,7 +116,7 @@ class Searcher:
         return int(rows[0]["total"]), hits
 
     def _documents(self, terms: list[str], skip: int, take: int) -> tuple[int, list[Hit]]:
-        self.texts.catch_up_if_stale()
+        self.texts.catch_up_if_quick()
         total, found = self.texts.search(terms, skip, take)
         if not found:
             return total, []

@@ -7,11 +7,12 @@ of two or more letters is found exactly as a substring of the normal form; one l
 from __future__ import annotations
 
 import contextlib
+import datetime
 import sqlite3
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -26,6 +27,10 @@ from anmai.store.tables import Document, SourceText
 
 #: Grows when the normal form or the tables change: an index of another version is built anew.
 _VERSION: Final = 1
+#: Documents that can be found.
+_LIVE: Final = frozenset({"read", "partial"})
+#: How far a clock may have been set back between two ingests without a document being missed until the next start.
+_SLACK: Final = datetime.timedelta(minutes=10)
 _BATCH: Final = 500
 #: Share of dead rows (replaced or removed documents) at which the index is built anew, and from how many rows on.
 _DEAD_SHARE: Final = 0.3
@@ -64,7 +69,7 @@ class TextIndex:
         self._store = store
         self._writing = threading.Lock()
         self._closed = False
-        self._seen = (0, "")
+        self._seen: tuple[int, str | None] | None = None
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
         with self._writing:
@@ -99,7 +104,9 @@ class TextIndex:
         return total, [TextHit(str(key), float(score)) for key, score in rows]
 
     def catch_up(self, stopped: Callable[[], bool] = lambda: False) -> int:
-        """Bring the index to what the store holds now; a second call right after does nothing.
+        """Bring the index to what the store holds now; costs two look-ups when nothing changed.
+
+        The first call of a process compares everything; later ones what changed since.
 
         Args:
             stopped: Asked between batches; what was indexed until then stays.
@@ -110,21 +117,15 @@ class TextIndex:
         with self._writing, self._explained():
             return 0 if self._closed else self._catch_up(stopped)
 
-    def catch_up_if_stale(self) -> None:
-        """Catch up where the store changed since this object last did and it takes a moment only.
+    def catch_up_if_quick(self) -> None:
+        """Catch up as far as a moment allows: a search right after an ingest of another process finds its documents.
 
-        A search right after an ingest of another process then finds its documents; a large backlog is left to the
-        worker's thread.
+        A large backlog is left to the worker's thread; while that writes, nobody waits for it.
         """
-        with self._store.session(write=False) as session:
-            mark = session.execute(sa.select(sa.func.count(Document.id), sa.func.max(Document.changed))).one()
-        state = (int(mark[0]), str(mark[1]))
-        if state == self._seen or self._writing.locked():
+        if self._writing.locked():
             return
         budget = time.monotonic() + _PATIENCE
         self.catch_up(lambda: time.monotonic() > budget)
-        if time.monotonic() <= budget:
-            self._seen = state
 
     def close(self) -> None:
         """Close the file."""
@@ -137,29 +138,43 @@ class TextIndex:
     def _catch_up(self, stopped: Callable[[], bool]) -> int:
         connection = self._connection()
         with self._store.session(write=False) as session:
-            rows = session.execute(
-                sa.select(Document.id, Document.text_sha256).where(
-                    Document.text_sha256.is_not(None), Document.status.in_(("read", "partial"))
-                )
-            )
-            stored = {str(key): str(sha) for key, sha in rows}
-        held = {str(key): str(sha) for key, sha in connection.execute("SELECT id, text_sha256 FROM documents")}
+            count, newest = session.execute(sa.select(sa.func.count(Document.id), sa.func.max(Document.changed))).one()
+            state: tuple[int, str | None] = (count, newest)
+            if state == self._seen:
+                return 0
+            query = sa.select(Document.id, Document.text_sha256, Document.status)
+            if self._seen is not None and self._seen[1] is not None:
+                query = query.where(Document.changed >= _before(self._seen[1]))
+            stored = {
+                str(key): str(sha) if sha is not None and status in _LIVE else None
+                for key, sha, status in session.execute(query)
+            }
+        held = self._held(connection, None if self._seen is None else stored)
         gone = [key for key, sha in held.items() if stored.get(key) != sha]
-        new = [key for key, sha in stored.items() if held.get(key) != sha]
-        done = 0
+        new = [key for key, sha in stored.items() if sha is not None and held.get(key) != sha]
         for start in range(0, len(gone), _BATCH):
-            part = gone[start : start + _BATCH]
             with _transaction(connection):
-                connection.executemany("DELETE FROM documents WHERE id = ?", [(key,) for key in part])
-            done += len(part)
+                rows = [(key,) for key in gone[start : start + _BATCH]]
+                connection.executemany("DELETE FROM documents WHERE id = ?", rows)
         if self._mostly_dead(connection):
             self._forget(connection)
-            new = list(stored)
+            return len(gone) + self._catch_up(stopped)
+        done = len(gone)
         for start in range(0, len(new), _BATCH):
             if stopped():
-                break
+                return done
             done += self._add(connection, new[start : start + _BATCH])
+        self._seen = state
         return done
+
+    def _held(self, connection: sqlite3.Connection, among: Iterable[str] | None) -> dict[str, str]:
+        """Indexed documents and the hashes of their texts; ``among`` names those that are asked for."""
+        if among is None:
+            rows = connection.execute("SELECT id, text_sha256 FROM documents").fetchall()
+        else:
+            find = "SELECT id, text_sha256 FROM documents WHERE id = ?"
+            rows = [row for key in among if (row := connection.execute(find, (key,)).fetchone()) is not None]
+        return {str(key): str(sha) for key, sha in rows}
 
     def _add(self, connection: sqlite3.Connection, keys: list[str]) -> int:
         with self._store.session(write=False) as session:
@@ -200,6 +215,7 @@ class TextIndex:
             self._path.chmod(0o600)
 
     def _forget(self, connection: sqlite3.Connection) -> None:
+        self._seen = None
         with _transaction(connection):
             for table in ("texts", "documents", "counter"):
                 connection.execute(f"DROP TABLE IF EXISTS {table}")
@@ -245,6 +261,11 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
+
+
+def _before(moment: str) -> str:
+    """A little earlier, in the store's form of times."""
+    return (datetime.datetime.fromisoformat(moment) - _SLACK).isoformat(timespec="microseconds")
 
 
 def _pairs(text: str) -> str:

@@ -11,6 +11,7 @@ from anmai.api.services.text_index import TextIndex
 from anmai.api.services.text_normal import normal_form, terms_of
 from anmai.settings import Settings
 from anmai.store import Store
+from anmai.store.engine import now
 from anmai.store.tables import Document
 
 PutDocument = Callable[..., str]
@@ -78,7 +79,8 @@ def test_a_removed_document_is_not_found(index: TextIndex, store: Store, put_doc
     document = put_document("a", "某一份文书")
     index.catch_up()
     with store.session() as session:
-        session.get_one(Document, document).status = "removed"
+        row = session.get_one(Document, document)
+        row.status, row.changed = "removed", now()
 
     index.catch_up()
 
@@ -86,12 +88,28 @@ def test_a_removed_document_is_not_found(index: TextIndex, store: Store, put_doc
 
 
 def test_a_search_brings_the_index_up_to_date(index: TextIndex, put_document: PutDocument) -> None:
-    index.catch_up_if_stale()
+    index.catch_up_if_quick()
     document = put_document("a", "刚刚入库")
 
-    index.catch_up_if_stale()
+    index.catch_up_if_quick()
 
     assert found(index, "刚刚入库") == {document}
+
+
+def test_a_second_process_sees_what_the_first_one_indexed_and_what_changed_since(
+    home_settings: Settings, store: Store, index: TextIndex, put_document: PutDocument
+) -> None:
+    put_document("a", "先入库的文书")
+    index.catch_up()
+    later = put_document("b", "后入库的文书")
+
+    other = TextIndex(home_settings.home / "search.db", store)
+
+    assert other.catch_up() == 1
+    assert found(other, "后入库") == {later}
+    assert found(index, "后入库") == {later}
+    assert index.catch_up() == 0
+    other.close()
 
 
 def test_a_damaged_file_is_made_anew(home_settings: Settings, store: Store, put_document: PutDocument) -> None:
