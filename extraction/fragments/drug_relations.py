@@ -53,25 +53,29 @@ def read_drug_relations(ruling: Ruling) -> None:
             continue
         sells, buys = _SELLS.search(words), _BUYS.search(words)
         if sells or buys:
-            at = sentence.start() + (sells or buys).start()  # type: ignore[union-attr]
+            verb = (sells or buys).span()  # type: ignore[union-attr]
+            at, passage = sentence.start() + verb[0], (sentence.start() + verb[0], sentence.start() + verb[1])
             sale = _sale(text, at, here, main, buying=sells is None)
             if sale:
                 seller = sale[0]
                 for buyer in sale[1]:
-                    add("sell_drugs_to", seller, buyer, (at, at + 2))
+                    add("sell_drugs_to", seller, buyer, passage)
                 for drug in goods:
-                    add("traffic_in", seller, drug, (at, at + 2))
+                    add("traffic_in", seller, drug, passage)
                 continue
         holds = _HOLDS.search(words)
         if holds and goods:
-            at = sentence.start() + holds.start()
+            at, passage = (
+                sentence.start() + holds.start(),
+                (sentence.start() + holds.start(), sentence.start() + holds.end()),
+            )
             holder = next((person for person in reversed(here) if person[0][1] <= at + 2), here[0] if here else main)
             if holder and (seller is None or holder[1] != seller[1]):
                 for drug in goods:
-                    add("possess", holder, drug, (at, at + 2))
+                    add("possess", holder, drug, passage)
             elif seller:
                 for drug in goods:
-                    add("traffic_in", seller, drug, (at, at + 2))
+                    add("traffic_in", seller, drug, passage)
         elif goods and seller:
             for drug in goods:
                 add("traffic_in", seller, drug, drug[0])

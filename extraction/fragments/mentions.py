@@ -18,6 +18,8 @@ COMPONENT: Final = "mentions"
 _AFTER_NAME: Final = frozenset(
     "在的与和向从被将因于到用以处为等经对把给家一趁又来住称说让是系窃盗携进骑驾持伙不窜去至及并先后多均分随同乘利以采翻撬使尾行未指约明无电通其打接容卖买贩购出提要求联吸供曾有身所自至各该抓主归投当共作由已报发帮开乙丙听认退赔交找谎"
 )
+#: Characters that no given name ends with; before a comma they are words of their own (黄某家，黄某称，).
+_NEVER_IN_NAME: Final = frozenset("的等在说称家处对给某后到前内上下和与被把将人们等时吗呢了着过")
 _BEFORE_NAME: Final = r"(?:（[^（）]{1,20}）)?(?:“)?"
 _MASK: Final = r"(?:某某?[甲乙丙丁戊己庚辛壬癸]?\d{0,2}|[×*]{1,3}|[xX]{2,3}|[xX×*][\u3400-\u9fff]|\d{1,2})"
 _TIME_OF_DAY: Final = (
@@ -189,9 +191,9 @@ def _masked(text: str, start: int, end: int) -> Span | None:
     following = text[end : end + 1]
     after = text[end + 1 : end + 2]
     if words.endswith("某") and len(words) == 2 and re.match(r"[\u3400-\u9fff]", following):
-        if following not in _AFTER_NAME and (
-            not after or after in _AFTER_NAME or not re.match(r"[\u3400-\u9fff]", after)
-        ):
+        listed = after in {"、", "，", "。", "（", "；"} and following not in _NEVER_IN_NAME
+        alone = following not in _AFTER_NAME and (after in _AFTER_NAME or not re.match(r"[\u3400-\u9fff]", after))
+        if listed or alone:
             end += 1
     return first, end
 
