@@ -116,6 +116,19 @@ def test_a_sample_is_replaced_only_with_force(tmp_path: Path) -> None:
     assert len((tmp_path / "truth" / "records.jsonl").read_text(encoding="utf-8").splitlines()) == 20
 
 
+def test_a_run_that_was_stopped_can_be_replaced(tmp_path: Path) -> None:
+    def stop(done: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        make_sample(600, 1, tmp_path, progress=stop)
+    assert json.loads((tmp_path / "sample.json").read_text(encoding="utf-8"))["state"] == "writing"
+
+    make_sample(40, 1, tmp_path, force=True)
+
+    assert json.loads((tmp_path / "sample.json").read_text(encoding="utf-8"))["state"] == "done"
+
+
 @pytest.mark.parametrize(("size", "seed"), [(0, 1), (LARGEST + 1, 1), (10, -1)])
 def test_numbers_out_of_range_are_refused(size: int, seed: int) -> None:
     with pytest.raises(UsageError):

@@ -175,8 +175,9 @@ def make_sample(
     _prepare(folder, force=force)
     begun, summary = time.perf_counter(), Summary(size, seed)
     truth = folder / "truth"
-    truth.mkdir(parents=True)
+    # The marker comes first: a run that is stopped at any point leaves a folder that --force may replace.
     (folder / _MARKER).write_text(json.dumps({"rulings": size, "seed": seed, "state": "writing"}), encoding="utf-8")
+    truth.mkdir(parents=True)
     with (
         RulingFiles(folder / "rulings", only_lines=only_lines) as rulings,
         (truth / "mentions.jsonl").open("w", encoding="utf-8") as mentions,
