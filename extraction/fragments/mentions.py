@@ -211,13 +211,14 @@ def _name_end(text: str, at: int) -> int | None:
     plain = re.compile(r"[xX]{1,3}(?=在|与|向|以|将|于|驾|，|的|从|因|到|、)").match(text, at)
     if plain:
         return plain.end()
-    if text.startswith(("家属", "亲属", "近亲", "方面", "单位", "所在", "经营", "双方", "共同"), at):
+    if text.startswith(("家属", "亲属", "近亲", "方面", "单位", "公司", "所在", "经营", "双方", "共同"), at):
         return None
     for length in (3, 2, 4):
         words = text[at : at + length]
         following = text[at + length : at + length + 1]
         if (
-            looks_like_person(words)
+            len(words) == length
+            and looks_like_person(words)
             and "某" not in words
             and not re.search(r"[在的与和向从被将因于到处为经对把给]", words[1:])
         ):

@@ -69,7 +69,7 @@ def _too_nested(place: str) -> DocumentError:
 
 
 def _walk(body: LexborNode, place: str) -> list[str]:
-    """Pieces of text in the order of the page, with line breaks and tabs where blocks and cells end; no recursion."""
+    """Pieces of text in the page's order, with line breaks and tabs where blocks and cells end; no recursion."""
     pieces: list[str] = []
     stack: list[tuple[LexborNode | str, int, bool]] = [(body, 0, False)]
     while stack:
