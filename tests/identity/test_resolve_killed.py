@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,9 +42,10 @@ resolve(Store(sys.argv[1]), progress=kill)
 """
 
 
-def fill(world: Any) -> None:
-    for number in range(1100):
+def fill(world: Any) -> Path:
+    for number in range(600):
         world.put(f"d{number:04d}", KE | {"birth_date": f"19{70 + number % 30}-01-02"}, {"name": "张某"})
+    return Path(world.store.url.removeprefix("sqlite:///"))
 
 
 @pytest.mark.slow
@@ -50,11 +53,15 @@ def fill(world: Any) -> None:
 @pytest.mark.parametrize("where", ["between", "inside"])
 def test_killed_and_run_again_ends_as_undisturbed(make_world: Callable[[], Any], where: str) -> None:
     killed, whole = make_world(), make_world()
-    fill(killed)
-    fill(whole)
+    path = fill(killed)
+    killed.store.close()
+    whole.store.close()
+    shutil.copy(path, whole.store.url.removeprefix("sqlite:///"))
     whole.resolve()
 
-    child = subprocess.run([sys.executable, "-c", CHILD, killed.store.url, "500", where], timeout=300)
+    child = subprocess.run(
+        [sys.executable, "-c", CHILD, killed.store.url, "500" if where == "between" else "9999", where], timeout=300
+    )
 
     assert child.returncode == -signal.SIGKILL
     with killed.store.session(write=False) as session:
