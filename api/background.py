@@ -27,7 +27,7 @@ from anmai.settings import Settings
 
 Name = Literal["api", "ui"]
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
-_START_PATIENCE: Final = 60.0
+_START_PATIENCE: Final = 180.0
 _STOP_PATIENCE: Final = 40.0
 #: What tells whether the server answers.
 _HEALTH: Final = {"api": "/api/v1/health", "ui": "/_stcore/health"}
