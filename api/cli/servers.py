@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import webbrowser
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -58,8 +60,15 @@ def open_everything(chosen: Settings, words: Words, *, browser: bool, said: str 
     typer.echo(words(said), err=True)
     typer.echo(link)
     if browser:
-        webbrowser.open(link)
+        _show(link)
     return link
+
+
+def _show(link: str) -> None:
+    """Open the link in a window; without a display a text browser would take the terminal over."""
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return
+    webbrowser.open(link)
 
 
 def down(lang: LangOption = None) -> None:
