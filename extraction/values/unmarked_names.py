@@ -12,6 +12,8 @@ from typing import Final
 
 from anmai.extraction.values.names import MASKED, surnames
 
+#: Characters on either side within which a name must recur; it bounds the cost in very long texts.
+_NEAR: Final = 60_000
 _MASKED: Final = re.compile(MASKED)
 _DOTTED: Final = re.compile(r"[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8})+")
 #: Characters that seldom stand in a given name and often begin the word after it.
@@ -40,7 +42,7 @@ def name_at(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The person's name that begins at ``start``, or None where no name can be told.
 
     Args:
-        text: Normalised text; recurrence is counted over [0, end).
+        text: Normalised text; recurrence is counted around ``start``.
         start: Where the name would begin.
         end: Where reading stops.
     """
@@ -69,7 +71,8 @@ def _recurring(text: str, start: int, end: int) -> tuple[int, int] | None:
         or head[1] in _AFTER
     ):
         return None
-    count = text.count(head, 0, end)
+    first, last = max(0, start - _NEAR), min(end, start + _NEAR)
+    count = text.count(head, first, last)
     best = None
     for length in (shortest, shortest + 1, shortest + 2):
         word = text[start : start + length]
@@ -77,10 +80,10 @@ def _recurring(text: str, start: int, end: int) -> tuple[int, int] | None:
             break
         if length > shortest and word[-1] in _AFTER:
             break
-        here = text.count(word, 0, end)
+        here = text.count(word, first, last)
         if here < 2 or here * 10 < count * 6:
             break
-        followers = {text[m.end() : m.end() + 1] for m in re.finditer(re.escape(word), text[:end])}
+        followers = {text[first + m.end() : first + m.end() + 1] for m in re.finditer(word, text[first:last])}
         if len(followers) > 1:
             best = (start, start + length)
     return best
