@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import socket
+import threading
 
 import pytest
 import sqlalchemy as sa
@@ -10,11 +13,44 @@ from tests.models.conftest import World, sentenced
 
 from anmai.cypher_models import catalogue, find_model, run_models
 from anmai.errors import BusyError, ModelError, ServerUnavailable, UsageError
-from anmai.graph.connection import Graph, connect
+from anmai.graph.connection import connect
 from anmai.locks import writer_lock
 from anmai.store.tables import FindingRow, LeadRow, LeadStep, Run
 
 _SLUG = "improper-probation"
+
+
+class _Line:
+    """A line to the server that can be cut: what goes in at a port of its own comes out at the server's."""
+
+    def __init__(self, uri: str) -> None:
+        host, _, port = uri.rpartition("/")[2].partition(":")
+        self._to = (host, int(port))
+        self._open: list[socket.socket] = []
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.uri = f"bolt://127.0.0.1:{self._listener.getsockname()[1]}"
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                near = self._listener.accept()[0]
+                far = socket.create_connection(self._to)
+                self._open += [near, far]
+                for one, other in ((near, far), (far, near)):
+                    threading.Thread(target=self._carry, args=(one, other), daemon=True).start()
+
+    @staticmethod
+    def _carry(one: socket.socket, other: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while data := one.recv(65536):
+                other.sendall(data)
+
+    def cut(self) -> None:
+        for end in (self._listener, *self._open):
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+            end.close()
 
 
 def _improper(number: int = 1, **more: object) -> object:
@@ -88,17 +124,11 @@ def test_a_stopped_run_goes_on_after_its_cursor(world: World) -> None:
 
 def test_losing_the_server_leaves_the_run_resumable(world: World) -> None:
     world.put(**{f"r{n}": _improper(n, who=n % 4) for n in range(1, 7)})  # type: ignore[arg-type]
-    lost: Graph = connect(world.settings)
+    line = _Line(world.settings.neo4j_uri or "")
+    through = world.settings.model_copy(update={"neo4j_uri": line.uri})
 
-    with pytest.raises(ServerUnavailable) as caught:
-        run_models(
-            world.settings,
-            world.store,
-            lost,
-            [_SLUG],
-            batch=2,
-            progress=lambda told: lost.close() if told.done else None,
-        )
+    with connect(through) as graph, pytest.raises(ServerUnavailable) as caught:
+        run_models(world.settings, world.store, graph, [_SLUG], batch=2, progress=lambda _told: line.cut())
 
     assert caught.value.exit_code == 4
     with world.store.session(write=False) as session:
