@@ -17,7 +17,6 @@ _BY_NUMBER: Final = (
     ("再", "再审"),
     ("抗", "再审"), ("行审", "其他"), ("终", "二审"), ("初", "一审"),
 )  # fmt: skip
-_OTHER_NUMBER: Final = re.compile(r"辖|破|清|特|督|催|保|财保|审|非|赔|外|认|协")
 _BY_TITLE: Final = re.compile(r"(一审|二审|再审|执行)(?=[\u4e00-\u9fff]{0,14}(?:判决书|裁定书|调解书|决定书))")
 _FIRST: Final = re.compile(r"提起公诉|立案受理|立案|受理后|本院受理|诉讼请求|向本院(?:提起|起诉)|自诉人")
 _SECOND: Final = re.compile(r"(?:^|\n)(?:被)?上诉人|提出上诉|提起上诉")
