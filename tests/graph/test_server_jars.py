@@ -164,7 +164,7 @@ def test_maven_settings_name_a_mirror(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv("HOME", str(tmp_path))
     (tmp_path / ".m2").mkdir()
     (tmp_path / ".m2" / "settings.xml").write_text(
-        '<settings xmlns="http://maven.apache.org/SETTINGS/1.2.0"><mirrors>'
+        '<settings xmlns="urn:example:settings"><mirrors>'
         "<mirror><mirrorOf>!central,*</mirrorOf><url>http://other.example/</url></mirror>"
         "<mirror><mirrorOf>central</mirrorOf><url>http://mirror.example/maven/</url></mirror>"
         "</mirrors></settings>",

@@ -40,6 +40,7 @@ def _finish(folder: Path, env: dict[str, str]) -> subprocess.CompletedProcess[st
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1500)
 def test_killed_at_random_points_and_resumed_equals_undisturbed(
     clean_graph: Graph, graph_env: dict[str, str], rulings: Path, tmp_path: Path, dump_graph: Dump
 ) -> None:
@@ -67,6 +68,8 @@ def test_killed_at_random_points_and_resumed_equals_undisturbed(
     assert dump_graph(clean_graph) == undisturbed
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(1500)
 def test_neo4j_killed_under_ingest_is_told_and_resumed(
     tmp_path: Path, rulings: Path, dump_graph: Dump, monkeypatch: pytest.MonkeyPatch
 ) -> None:
