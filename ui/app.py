@@ -98,7 +98,9 @@ def _top_bar(pages: Mapping[str, Any]) -> None:
 
 
 def _quick_search() -> None:
+    # Emptied at once: a box that still held the words would send them again when it loses the focus.
     st.session_state["_quick"] = st.session_state["quick_search"].strip()
+    st.session_state["quick_search"] = ""
 
 
 def _enter() -> bool:

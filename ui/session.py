@@ -37,11 +37,10 @@ def t(key: str, /, **values: object) -> str:
 
 def label(group: str, code: str | None) -> str:
     """The text of a code in the visitor's language; the schema's word where there is none; else the code itself."""
-    shown = wording.label(lang(), group, code)
-    if shown == code and group in ("kinds", "relations", "properties"):
+    if code and f"{group}.{code}" not in wording.texts(lang()) and group in ("kinds", "relations", "properties"):
         zh, en = _schema_words().get(group, {}).get(code, (code, code))
         return in_lang(zh, en)
-    return shown
+    return wording.label(lang(), group, code)
 
 
 def _schema_words() -> dict[str, dict[str, tuple[str, str]]]:

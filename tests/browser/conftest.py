@@ -41,6 +41,14 @@ POSITIONS = """canvas => Object.fromEntries(canvas._cyreg.cy.nodes().map(node =>
   name: node.data('label'), x: node.position('x'), y: node.position('y'),
   at: [node.renderedPosition('x'), node.renderedPosition('y')]}]))"""
 
+#: The middle of a link, in the window.
+MIDDLE = """(canvas, [source, kind]) => {
+  const cy = canvas._cyreg.cy, box = canvas.getBoundingClientRect();
+  const edge = cy.edges().filter(one => one.source().id() === source && one.target().data('kind') === kind)[0];
+  const middle = edge.midpoint(), pan = cy.pan(), zoom = cy.zoom();
+  return [box.x + middle.x * zoom + pan.x, box.y + middle.y * zoom + pan.y];
+}"""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
@@ -106,6 +114,14 @@ class Visit:
         assert box is not None
         x, y = self.nodes()[node]["at"]
         return box["x"] + x, box["y"] + y
+
+    def on_edge(self, source: str, kind: str) -> tuple[float, float]:
+        """Where the middle of a node's link to a node of ``kind`` is on the screen."""
+        canvas = self.page.locator(".gv-canvas").first
+        expect(canvas).to_be_visible()
+        canvas.scroll_into_view_if_needed()
+        x, y = canvas.evaluate(MIDDLE, [source, kind])
+        return x, y
 
     def wait_nodes(self, more_than: int) -> dict[str, dict[str, Any]]:
         canvas = self.page.locator(".gv-canvas").first.element_handle()

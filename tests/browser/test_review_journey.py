@@ -34,16 +34,7 @@ def test_from_a_lead_to_the_sentence_and_back(visit: Any) -> None:
     assert any(node["name"].startswith("(2013)") for node in after.values())
 
     # A link: the sentence that it came from, in its document.
-    canvas = page.locator(".gv-canvas").first
-    middle = canvas.evaluate(
-        """(canvas, who) => { const edge = canvas._cyreg.cy.edges().filter(one => one.source().id() === who
-             && one.target().data('kind') === 'Verdict')[0]; const box = edge.midpoint();
-             const pan = canvas._cyreg.cy.pan(), zoom = canvas._cyreg.cy.zoom();
-             return [box.x * zoom + pan.x, box.y * zoom + pan.y] }""",
-        who,
-    )
-    box = canvas.bounding_box()
-    page.mouse.click(box["x"] + middle[0], box["y"] + middle[1])
+    page.mouse.click(*visit.on_edge(who, "Verdict"))
     quoted = page.locator(".tv mark").first
     expect(quoted).to_be_visible()
     words = quoted.inner_text()

@@ -31,7 +31,7 @@ def test_search_leads_to_the_entity_with_its_documents(visit: Any) -> None:
     page.locator(".tv tr", has_text="自然人").locator("a", has_text="顾长临").first.click()
     expect(page.locator(".am-head h1")).to_have_text("顾长临")
     assert "/entity?id=P-" in page.url
-    expect(page.locator(".tv tr", has_text="出生日期")).to_contain_text("1984-05-09")
+    expect(page.locator(".tv tr[data-id='birth_date:0']")).to_contain_text("1984-05-09")
     page.get_by_role("tab", name="文书记载").click()
     for number in ("刑初2101号", "第1420号"):
         expect(page.locator(".tv td a", has_text=number).first).to_be_visible()
@@ -83,7 +83,7 @@ def test_while_the_api_is_away_nothing_typed_is_lost_and_the_page_comes_back(vis
     expect(page.locator(".am-banner")).to_have_count(0, timeout=60_000)
     expect(note).to_have_value("写到一半的核查意见")
     page.get_by_role("button", name="保存笔记").click()
-    expect(page.locator(".am-noteitem")).to_contain_text("写到一半的核查意见")
+    expect(page.locator(".am-noteitem", has_text="写到一半的核查意见")).to_be_visible()
 
 
 def test_a_reload_keeps_the_session_and_a_stranger_gets_nothing(visit: Any, site: Any) -> None:

@@ -56,6 +56,12 @@ def node_data(node: GraphNode, focus: frozenset[str]) -> dict[str, Any]:
     }
 
 
+def edge_name(edge: GraphEdge) -> str:
+    """What to write on an edge: the short word for its type; the API's where there is none."""
+    shown = edge.name if edge.possible else label("relations", edge.type)
+    return edge.name if shown == edge.type else shown
+
+
 def edge_data(edge: GraphEdge) -> dict[str, Any]:
     """An edge as the component reads it."""
     role = edge.properties.get("role")
@@ -63,7 +69,7 @@ def edge_data(edge: GraphEdge) -> dict[str, Any]:
         "id": edge.id,
         "source": edge.source,
         "target": edge.target,
-        "label": role if isinstance(role, str) and role else edge.name,
+        "label": role if isinstance(role, str) and role else edge_name(edge),
         "derived": edge.derived,
         "possible": edge.possible,
     }

@@ -12,7 +12,7 @@ from anmai.errors import AnmaiError
 from anmai.forms.lead import Passage
 from anmai.forms.views import GraphEdge, GraphNode, NeighbourGroup, Subgraph
 from anmai.ui.graph_view.state import GraphState, expand, hide, merge, show_hidden, start
-from anmai.ui.graph_view.view import PAGES, GraphEvent, graph_view
+from anmai.ui.graph_view.view import PAGES, GraphEvent, edge_name, graph_view
 from anmai.ui.markup import esc, facts, section
 from anmai.ui.parts.table import Column, Row, link, table
 from anmai.ui.session import client, go, label, lang, t
@@ -127,7 +127,7 @@ def group_name(group: NeighbourGroup) -> str:
 
 def _edge(key: str, state: GraphState, edge: GraphEdge) -> None:
     source, target = state.nodes.get(edge.source), state.nodes.get(edge.target)
-    ends = f"{source.name if source else '?'} — {edge.name} → {target.name if target else '?'}"
+    ends = f"{source.name if source else '?'} — {edge_name(edge)} → {target.name if target else '?'}"
     note = t("graph.possible") if edge.possible else (t("graph.derived") if edge.derived else "")
     st.html(section(ends, note))
     shown = properties(edge.properties)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from anmai.errors import AnmaiError
 from anmai.forms.views import GraphEdge, NeighbourGroup, Neighbours
-from anmai.ui.graph_view.view import PAGES
+from anmai.ui.graph_view.view import PAGES, edge_name
 from anmai.ui.parts.graph_block import group_name, passage_address, written
 from anmai.ui.parts.table import Column, Row, chips, link, table
 from anmai.ui.session import client, go, label, t
@@ -59,7 +59,7 @@ def rows_of(found: Neighbours, node: str) -> list[Row]:
             Row(
                 edge.id,
                 {
-                    "relation": chips((edge.name, "warn" if edge.possible else "")),
+                    "relation": chips((edge_name(edge), "warn" if edge.possible else "")),
                     "kind": label("kinds", kind),
                     "name": link(PAGES[kind], name, id=own_id) if kind in PAGES else name,
                     "words": _words(edge),

@@ -18,7 +18,7 @@ def field_name(pointer: str) -> str:
     words: list[str] = []
     for part in (piece for piece in pointer.split("/") if piece):
         if part.isdigit() and words:
-            words[-1] += str(int(part) + 1)
+            words[-1] += f"{t('common.before_number')}{int(part) + 1}"
         else:
             words.append(label("fields", part))
     return " · ".join(words)

@@ -152,7 +152,6 @@ function mount(component: Component, data: GraphData): Mounted {
     style: stylesheet(),
     minZoom: 0.08,
     maxZoom: 3,
-    wheelSensitivity: 0.3,
     selectionType: "single",
     boxSelectionEnabled: false,
   });
