@@ -16,7 +16,7 @@ COMPONENT: Final = "civil_guaranty"
 _SENTENCE: Final = re.compile(r"[^。；\n]+")
 _WORDS: Final = r"(?:担保|保证(?!金|期间|合同约定|范围)|抵押|质押)"
 _CALLED: Final = re.compile(r"(?:担保人|保证人|担保方|保证方|担保单位)(?:处)?(?:签名|签字)?(?:：|为|是|系|有|（)?")
-#: Words that may stand between a surety's name and what it does. One free gap at most: nested ones backtrack without end.
+#: Words that may stand between a surety and what it does. One free gap at most: nested ones backtrack without end.
 _ADVERBS: Final = r"(?:自愿|均|亦|也|同意|承诺|共同|，|分别|应当?|依法|需|愿意){0,6}"
 _AS: Final = re.compile(
     rf"{_ADVERBS}(?:于[^，。；]{{0,14}}?)?{_ADVERBS}(?:作为|以|为该?(?:笔)?[^，。；]{{0,10}}的?|系|是|为|在[^，。；]{{0,20}}?)"
