@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import sys
 from typing import Final
 
@@ -14,7 +13,7 @@ from anmai import __version__
 from anmai.errors import AnmaiError
 
 #: Modules of this package that hold commands. Each has ``register(app: typer.Typer) -> None``.
-COMMANDS: Final = ("demo", "servers", "extract", "ingest", "sample", "identity", "models", "leads", "db", "export")
+COMMANDS: Final = ("demo", "servers", "ingest", "models", "leads", "identity", "export", "extract", "sample", "db")
 
 #: Exit codes (design.md, Commands): 0 done, 1 failed, 2 usage, 3 done with skips, 4 a server can't be reached.
 DONE, FAILED, USAGE, SKIPPED, UNREACHABLE = 0, 1, 2, 3, 4
@@ -45,8 +44,7 @@ def build_app() -> typer.Typer:
         """Options that all commands share."""
 
     for name in COMMANDS:
-        if importlib.util.find_spec(f"anmai.api.cli.{name}") is not None:
-            importlib.import_module(f"anmai.api.cli.{name}").register(app)
+        importlib.import_module(f"anmai.api.cli.{name}").register(app)
     return app
 
 

@@ -63,7 +63,6 @@ def to_edge(edge: Relationship, lang: Lang, texts: Texts | None) -> GraphEdge:
         type=edge.type,
         name=relation_name(edge.type, lang),
         derived=declared is not None and declared.derived,
-        possible=edge.type == "MAY_BE",
         properties=properties,
         passages=texts.of_relationship(properties) if texts is not None else [],
     )

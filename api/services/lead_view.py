@@ -22,7 +22,6 @@ from anmai.api.services.passages import Texts
 from anmai.api.services.regions import CaseRegions
 from anmai.cypher_models import explain, funnel
 from anmai.cypher_models.form import Model
-from anmai.cypher_models.subgraph import MOST_NODES
 from anmai.errors import NotFound
 from anmai.forms.lead import Lead
 from anmai.forms.views import DecisionView, LeadSummary, LeadView, ModelView, Subgraph
@@ -32,6 +31,8 @@ from anmai.store import Store
 from anmai.store.tables import FindingRow, MentionEntity, ModelVersion
 
 _DRAW_SECONDS: Final = 20.0
+#: A lead's first picture; the explorer expands from there.
+_MOST_NODES: Final = 300
 #: Weak links are looked for among so many entities and mentions; judges with thousands of mentions are no party.
 _MOST_ENTITIES: Final = 400
 _MOST_MENTIONS: Final = 400
@@ -101,7 +102,7 @@ class Leads:
             return Subgraph()
         nodes = [node for node in rows[0]["nodes"] if node is not None]
         edges = [edge for edge in rows[0]["relationships"] if edge is not None]
-        return to_subgraph(nodes, edges, lang, Texts(session), limit=MOST_NODES)
+        return to_subgraph(nodes, edges, lang, Texts(session), limit=_MOST_NODES)
 
     def _cases(self, lead: Lead, entities: list[str], lang: Lang) -> list[dict[str, Any]]:
         """The cases of a lead: {id, number, court, region, date, procedure, charges, penalty, document}."""

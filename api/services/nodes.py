@@ -200,7 +200,7 @@ def _types_to_walk(ends: set[str], *, hubs: bool) -> list[str]:
     kinds = []
     for relation in RELATIONS:
         reaches = set(relation.source) | set(relation.target)
-        if relation.type == "MAY_BE" or (not hubs and (relation.type in HUB_TYPES or reaches & avoided)):
+        if not hubs and (relation.type in HUB_TYPES or reaches & avoided):
             continue
         kinds.append(relation.type)
     return kinds

@@ -72,6 +72,4 @@ RELATIONS: Final[tuple[RelationType, ...]] = (
     RelationType("MEMBER_OF", _ANYONE, ("LendingGroup",), "成员", "Member of a lending group",
                  (Property("ties", "strings", "关联", "What ties the member: kind and identifier"),), derived=True,
                  level="entity"),
-    RelationType("MAY_BE", ("Mention",), _ANYONE, "可能同一", "May be the same: shown, never merged",
-                 (Property("reason", "string", "理由", "namesake | mask"), ), derived=True, level="mention"),
 )  # fmt: skip
