@@ -32,11 +32,12 @@ def test_search_leads_to_the_entity_with_its_documents(visit: Any) -> None:
     expect(page.locator(".am-head h1")).to_have_text("顾长临")
     assert "/entity?id=P-" in page.url
     expect(page.locator(".tv tr[data-id='birth_date:0']")).to_contain_text("1984-05-09")
-    page.get_by_role("tab", name="文书记载").click()
+    page.get_by_role("radio", name="文书记载").click()
     for number in ("刑初2101号", "第1420号"):
         expect(page.locator(".tv td a", has_text=number).first).to_be_visible()
-    page.get_by_role("tab", name="身份认定").click()
-    expect(page.locator(".tv td", has_text="姓名、出生日期、户籍区县相同").first).to_be_visible()
+    page.get_by_role("radio", name="身份认定").click()
+    rules = page.locator(".tv td", has_text="姓名、出生日期、户籍区县相同")
+    expect(rules.first).to_be_visible()
 
 
 def test_full_text_is_found_and_shown_in_its_ruling(visit: Any) -> None:
@@ -68,7 +69,7 @@ def test_a_file_added_from_the_page_can_be_searched(visit: Any, tmp_path: Path) 
 def test_while_the_api_is_away_nothing_typed_is_lost_and_the_page_comes_back(visit: Any, site: Any) -> None:
     page = visit.page
     page.locator(".tv a", has_text="顾长临").first.click()
-    page.get_by_role("tab", name="笔记").click()
+    page.get_by_role("radio", name="笔记").click()
     note = page.get_by_label("新笔记")
     note.fill("写到一半的核查意见")
     site.stop_api()

@@ -17,5 +17,6 @@ def test_a_share_is_never_rounded_to_zero_and_none_is_no_zero() -> None:
     assert rate(3, 1_000_000) == "0.0003%"
     assert rate(0, 10) == "0.0%"
     assert found(31, 18_234) == "31 · 0.17%"
+    assert found(0, 59) == "0"
     assert number(None) is None
     assert number(0) == "0"

@@ -34,6 +34,8 @@ def leads_table(
 
 
 def _row(lead: LeadSummary, reasons: Mapping[str, str]) -> Row:
+    # A title that is made of its reasons need not say them twice.
+    said = [reasons.get(code, code) for code in lead.reason_codes if reasons.get(code, code) not in lead.title]
     status = [(label("status", lead.status), lead.status)]
     if lead.changed_since_review:
         status.append((t("leads.changed_since_review"), "warn"))
@@ -42,7 +44,7 @@ def _row(lead: LeadSummary, reasons: Mapping[str, str]) -> Row:
         {
             "title": lines(
                 link("lead", lead.title, id=lead.id),
-                chips(*((reasons.get(code, code), "") for code in lead.reason_codes)) if lead.reason_codes else None,
+                chips(*((one, "") for one in said)) if said else None,
             ),
             "model": in_lang(lead.model_title_zh, lead.model_title_en),
             "status": chips(*status),

@@ -13,6 +13,7 @@ from anmai.ui.markup import chip, empty, esc, heading, section
 from anmai.ui.parts.graph_block import graph_block, passage_address, written
 from anmai.ui.parts.neighbours import neighbours
 from anmai.ui.parts.notes import notes
+from anmai.ui.parts.sections import sections
 from anmai.ui.parts.table import Column, Row, chips, lines, link, quiet, table
 from anmai.ui.screens.entity_decisions import decisions
 from anmai.ui.session import client, go, label, param, t
@@ -44,25 +45,17 @@ def page() -> None:
         "leads": len(entity.leads),
         "notes": len(entity.notes),
     }
-    tabs = dict(
-        zip(
-            names, st.tabs([f"{t(f'entity.tab.{n}')} {counts[n]}" for n in names], key=f"tabs:{entity.id}"), strict=True
-        )
-    )
-    with tabs["cases"]:
-        _cases(entity)
-    with tabs["mentions"]:
-        _mentions(entity.mentions)
-    with tabs["neighbours"]:
-        neighbours(f"entity-{entity.id}", node, entity.groups)
-    with tabs["possible"]:
-        _possible(entity)
-    with tabs["decisions"]:
-        decisions(entity)
-    with tabs["leads"]:
-        _leads(entity)
-    with tabs["notes"]:
-        notes("entity", entity.id, entity.notes)
+    draw = {
+        "cases": lambda: _cases(entity),
+        "mentions": lambda: _mentions(entity.mentions),
+        "neighbours": lambda: neighbours(f"entity-{entity.id}", node, entity.groups),
+        "possible": lambda: _possible(entity),
+        "decisions": lambda: decisions(entity),
+        "leads": lambda: _leads(entity),
+        "notes": lambda: notes("entity", entity.id, entity.notes),
+    }
+    titles = {name: f"{t(f'entity.tab.{name}')} {counts[name]}" for name in names}
+    sections(f"entity-{entity.id}", titles, draw, t("common.sections"))
 
 
 def _head(entity: EntityView, node: str) -> None:

@@ -15,7 +15,7 @@ from anmai.ui.session import client, go, label, t
 
 #: Limits of POST /ingest (docs/api.md).
 FILES, FILE_MB, CALL_MB = 50, 20, 100
-ENDINGS: Final = ("txt", "html", "htm", "docx", "jsonl", "zip")
+ENDINGS: Final = ("txt", "html", "htm", "docx", "jsonl")
 
 
 def page() -> None:

@@ -12,6 +12,7 @@ from anmai.ui.parts.graph_block import graph_block, properties
 from anmai.ui.parts.leads_table import leads_table, reason_names
 from anmai.ui.parts.legal import legal_basis
 from anmai.ui.parts.notes import moment, notes
+from anmai.ui.parts.sections import sections
 from anmai.ui.parts.table import Column, Row, link, quiet, table
 from anmai.ui.screens.lead_actions import exports, status_step
 from anmai.ui.screens.models import reason
@@ -40,24 +41,23 @@ def page() -> None:
         "related": len(lead.related_view),
         "notes": len(lead.notes),
     }
-    titles = [t(f"lead.tab.{name}") + (f" {counts[name]}" if name in counts else "") for name in names]
-    tabs = dict(zip(names, st.tabs(titles, key=f"lead_tabs:{lead.id}"), strict=True))
-    with tabs["evidence"]:
-        evidence(f"lead-{lead.id}", lead.passages, {e.id: in_lang(e.zh, e.en) for e in lead.model_view.elements})
-    with tabs["cases"]:
-        _cases(lead)
-    with tabs["persons"]:
-        _persons(lead)
-    with tabs["against"]:
-        _against(lead)
-    with tabs["related"]:
-        leads_table(
-            f"related:{lead.id}", lead.related_view, reasons=reason_names([lead.model_view]), empty=t("lead.no_related")
-        )
-    with tabs["notes"]:
-        notes("lead", lead.id, lead.notes)
-    with tabs["history"]:
-        _history(lead)
+    titles = {name: t(f"lead.tab.{name}") + (f" {counts[name]}" if name in counts else "") for name in names}
+    elements = {element.id: in_lang(element.zh, element.en) for element in lead.model_view.elements}
+    draw = {
+        "evidence": lambda: evidence(f"lead-{lead.id}", lead.passages, elements),
+        "cases": lambda: _cases(lead),
+        "persons": lambda: _persons(lead),
+        "against": lambda: _against(lead),
+        "related": lambda: _related(lead),
+        "notes": lambda: notes("lead", lead.id, lead.notes),
+        "history": lambda: _history(lead),
+    }
+    sections(f"lead-{lead.id}", titles, draw, t("common.sections"))
+
+
+def _related(lead: LeadView) -> None:
+    reasons = reason_names([lead.model_view])
+    leads_table(f"related:{lead.id}", lead.related_view, reasons=reasons, empty=t("lead.no_related"))
 
 
 def _head(lead: LeadView) -> None:

@@ -80,6 +80,9 @@ def funnels(models: list[ModelView], counts: dict[str, Funnel]) -> None:
             cells |= {stage: None for stage in stages if not getattr(funnel, stage)}
             cells["findings"] = {"text": t("funnel.cannot_conclude"), "tone": "warn"}
             cells["model"] = {"lines": [cells["model"], {"text": funnel.cannot_conclude, "tone": "warn"}]}
+        elif funnel.findings is None:
+            cells |= {stage: None for stage in stages if not getattr(funnel, stage)}
+            cells["findings"] = {"text": t("funnel.never_ran"), "tone": "quiet"}
         elif funnel.population and funnel.findings is not None:
             cells["findings"] = found(funnel.findings, funnel.population)
         rows.append(Row(model.slug, cells))
@@ -88,7 +91,7 @@ def funnels(models: list[ModelView], counts: dict[str, Funnel]) -> None:
 
 def found(findings: int, population: int) -> Cell:
     """How many were found, and out of a hundred how many that is."""
-    return f"{number(findings)} · {rate(findings, population)}"
+    return f"{number(findings)} · {rate(findings, population)}" if findings else "0"
 
 
 def number(value: int | None) -> str | None:

@@ -9,6 +9,7 @@ from anmai.ui.markup import bullets, chip, empty, esc, facts, heading, section
 from anmai.ui.parts.notes import notes
 from anmai.ui.parts.record import marked_values
 from anmai.ui.parts.ruling import Marked, ruling
+from anmai.ui.parts.sections import sections
 from anmai.ui.parts.table import Column, Row, chips, link, table
 from anmai.ui.screens.documents import TONES
 from anmai.ui.session import client, go, label, lang, param, t
@@ -40,22 +41,17 @@ def page() -> None:
         )  # fmt: skip
     else:
         st.html(empty(t("document.no_text")))
-    parties, more, written = st.tabs(
-        [
-            f"{t('document.parties')} {len(document.mentions)}",
-            t("document.about"),
-            f"{t('notes.title')} {len(document.notes)}",
-        ],
-        key=f"document_tabs:{document.id}",
-    )
-    with parties:
-        _parties(document)
-    with more:
-        if warnings:
-            st.html(section(t("document.warnings")) + bullets(warnings, tone="small"))
-        _about(document)
-    with written:
-        notes("document", document.id, document.notes)
+    titles = {
+        "parties": f"{t('document.parties')} {len(document.mentions)}",
+        "about": t("document.about"),
+        "notes": f"{t('notes.title')} {len(document.notes)}",
+    }
+    draw = {
+        "parties": lambda: _parties(document),
+        "about": lambda: _about(document, warnings),
+        "notes": lambda: notes("document", document.id, document.notes),
+    }
+    sections(f"document-{document.id}", titles, draw, t("common.sections"))
 
 
 def asked_passage(document: DocumentView, start: str, end: str) -> Marked | None:
@@ -104,7 +100,9 @@ def _parties(document: DocumentView) -> None:
     table(f"parties:{document.id}", columns, rows, empty=t("mentions.empty"), go=go)
 
 
-def _about(document: DocumentView) -> None:
+def _about(document: DocumentView, warnings: list[str]) -> None:
+    if warnings:
+        st.html(section(t("document.warnings")) + bullets(warnings, tone="small"))
     pairs = [
         ("key", document.key),
         ("source", document.source),
