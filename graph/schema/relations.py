@@ -30,7 +30,8 @@ RELATIONS: Final[tuple[RelationType, ...]] = (
         level="mention",
     ),
     # Parties of cases
-    RelationType("DEFENDANT_IN", _ANYONE, ("Case",), "被告人", "Defendant of a criminal case", (_ROLE,), level="entity"),
+    RelationType("DEFENDANT_IN", _ANYONE, ("Case",), "被告人", "Defendant in a criminal case", (_ROLE,),
+                 level="entity"),
     RelationType(
         "PARTY_TO", _ANYONE, ("Case",), "当事人", "Party of a civil, enforcement or administrative case",
         (_ROLE, Property("side", "string", "一方", "claimant | respondent | third (from the role)")), level="entity",

@@ -332,10 +332,10 @@ class LeadView(Lead):
     cases_view: list[dict[str, Any]] = Field(
         default=[], description="{id, number, court, region, date, procedure, charges, penalty, document}"
     )
-    history: list[LeadStepView] = []
-    notes: list[NoteView] = []
-    related_view: list[LeadSummary] = []
-    allowed_steps: list[str] = []
+    history: list[LeadStepView] = Field(default=[])
+    notes: list[NoteView] = Field(default=[])
+    related_view: list[LeadSummary] = Field(default=[])
+    allowed_steps: list[str] = Field(default=[])
     weak_links: list[DecisionView] = Field(default=[], description="Identity decisions that the lead hangs on")
 
 
