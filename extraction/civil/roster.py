@@ -70,13 +70,14 @@ class Roster:
     def _pattern(self) -> re.Pattern[str]:
         named = sorted({word for own in self.words for word in own}, key=len, reverse=True)
         role = rf"(?:{'|'.join(_BEFORE)})?(?:{'|'.join(_LAST_WORDS)})"
+        numeral = rf"(?!{'|'.join(map(re.escape, named))})" if named else ""  # 原告六安某公司: 六 belongs to the name
         parts = [r"(?P<both>原[、，]?被告(?:双方)?|双方当事人|双方|当事人双方)"]
         if named:
             parts.append(
                 rf"(?P<name>{'|'.join(map(re.escape, named))})(?!\d(?!\d{{3}}[年.])|某|[甲乙丙丁](?![方班地])|方(?=律))"
             )
         parts.append(
-            rf"(?P<count>[二两三四五六七八九十\d]{{1,2}}[名位]?|各|上述|以上|该)?(?P<role>{role})(?:[一二三四五六](?=[^十一二三四五六七八九个名]))?"
+            rf"(?P<count>[二两三四五六七八九十\d]{{1,2}}[名位]?|各|上述|以上|该)?(?P<role>{role})(?:{numeral}[一二三四五六](?=[^十一二三四五六七八九个名]))?"
         )
         return re.compile("|".join(parts))
 

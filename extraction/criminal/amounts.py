@@ -24,6 +24,11 @@ _TOTAL: Final = re.compile(
     r"(?:共计|合计|总计|总共|累计|总价值|总金额|总额|共|总值|价值共|数额(?:为|共计)?|金额(?:共计|为)?)(?:价值|"
     r"折合|折款|价款|金额|数额|约|为)?(?:人民币)?$"
 )
+#: Before the total that the reasoning states, its clause being one that tells the crime.
+_STATED: Final = re.compile(
+    r"(?:财物|现金|财产|货物|物品|钱款|款项|赃物|资金|公款)?[，]?(?:共计|合计|总计|计|总)(?:价值|金额|数额|折价|款)?(?:为|达|共计)?(?:人民币)?"
+    r"(?=\d[\d，.]*(?:万)?(?:余)?元[^。；]{0,12}(?:数额|价值|属))"
+)
 
 _CLAUSE: Final = 120  # no clause that tells a sum is longer
 _CLAUSE_END: Final = re.compile(r"[，。；\n]")
@@ -44,7 +49,23 @@ def read_crime_amount(ruling: Ruling) -> None:
             ruling.put(COMPONENT, "crime_amount_yuan", choice)
             return
         if totals or single:
-            return
+            break
+    if parts.reasoning:
+        stated = _stated(ruling.text, *parts.reasoning)
+        if stated:
+            ruling.put(COMPONENT, "crime_amount_yuan", stated)
+
+
+def _stated(text: str, start: int, end: int) -> Found | None:
+    """The one total that the court's reasoning puts on the crime (盗窃他人财物，计价值8394元，数额较大)."""
+    hits = []
+    for match in _STATED.finditer(text, start, end):
+        hit = next(iter_sums(text, match.end(), min(end, match.end() + 24)), None)
+        if hit is not None and hit.start == match.end():
+            hits.append(hit)
+    if not hits or hits[0].approximate or len({hit.yuan for hit in hits}) != 1:
+        return None
+    return Found(hits[0].yuan, ((hits[0].start, hits[0].end),), 0.7)
 
 
 def _sums(text: str, start: int, end: int) -> tuple[list[SumHit], list[SumHit]]:

@@ -13,7 +13,7 @@ from anmai.extraction.values.courts import COURT, iter_organs
 COMPONENT: Final = "instances"
 #: What a case number says about the instance, tried in this order.
 _BY_NUMBER: Final = (
-    ("更", "其他"), ("减", "其他"), ("假", "其他"), ("执", "执行"), ("监", "再审"), ("申", "再审"),
+    ("更", "其他"), ("刑执", "其他"), ("减", "其他"), ("假", "其他"), ("执", "执行"), ("监", "再审"), ("申", "再审"),
     ("再", "再审"),
     ("抗", "再审"), ("行审", "其他"), ("终", "二审"), ("初", "一审"),
 )  # fmt: skip
@@ -52,10 +52,13 @@ def read_procedure(ruling: Ruling) -> None:
 
 def read_prior_instances(ruling: Ruling) -> None:
     """Set prior_instances: courts and case numbers that the header and procedure name as judging this case before."""
-    if ruling.draft.value("procedure") not in ("二审", "再审", "执行", "其他") or not ruling.sections.procedure:
+    if not ruling.sections.procedure:
         return
     text = ruling.text
     start, end = ruling.sections.procedure
+    sent_back = "发回" in text[start:end]
+    if ruling.draft.value("procedure") not in ("二审", "再审", "执行", "其他") and not sent_back:
+        return
     own = comparable(ruling.draft.value("case_number") or "")
     seen = {own}
     rows: list[dict[str, Any]] = []

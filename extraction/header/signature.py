@@ -8,12 +8,14 @@ from typing import Any, Final
 from anmai.extraction.ruling import Ruling
 from anmai.extraction.sections import ROLES
 from anmai.extraction.values.dates import iter_dates
-from anmai.extraction.values.names import HAN
+from anmai.extraction.values.names import HAN, surnames
 
 COMPONENT: Final = "signature"
 _ROLE: Final = "|".join(sorted(ROLES, key=len, reverse=True))
 _DATE_START: Final = r"[一二][〇零一二三四五六七八九OolI0-9]{3}年|(?:19|20)\d\d年"
-_NAME: Final = rf"(?:(?!{_ROLE}|{_DATE_START}|附[：:相本录件页]|本件|速录|校对|打印){HAN}|[·×*A-Za-z\d\n])"
+#: Words that end the signature; they never stand in a name.
+_AFTER: Final = r"附[：:，相本录件页有]|本[件案判裁页]|此件|法条|法律|相关|适用|引用|主要|速录|校对|打印|核对|送达"
+_NAME: Final = rf"(?:(?!{_ROLE}|{_DATE_START}|{_AFTER})(?:{HAN}|[·×*A-Za-z\d\n]))"
 _SIGNED: Final = re.compile(
     rf"(?P<role>{_ROLE})(?:（[^（）]{{1,6}}）)?[：:]?\n?(?P<names>{_NAME}{{1,24}}(?:[、，]{_NAME}{{2,6}})*)"
 )
@@ -57,6 +59,15 @@ def _read_date(ruling: Ruling, start: int, end: int) -> None:
             break
 
 
+def _joined(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Two names that a lost space left side by side (顾菊周正): each begins with a surname and has 2 or 3 characters."""
+    words = text[start:end]
+    if len(words) not in (5, 6) or not all("\u3400" <= character <= "\u9fff" for character in words):
+        return [(start, end)]
+    cuts = [cut for cut in (3, 2) if len(words) - cut in (2, 3) and words[0] in surnames() and words[cut] in surnames()]
+    return [(start, start + cuts[0]), (start + cuts[0], end)] if cuts else [(start, end)]
+
+
 def _names(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The names in what follows a role: several where 、 or a line feed parts words of a name's length."""
     spans = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^、，]+", text[start:end])]
@@ -67,4 +78,4 @@ def _names(text: str, start: int, end: int) -> list[tuple[int, int]]:
             names.extend(pieces if all(b - a <= 4 for a, b in pieces) else pieces[:1])
         elif pieces:
             names.append((pieces[0][0], pieces[-1][1]) if len(pieces) <= 2 else pieces[0])
-    return names
+    return [piece for name in names for piece in _joined(text, *name)]

@@ -55,7 +55,7 @@ def _court(text: str, start: int, end: int) -> OrganHit | None:
 def _kind(text: str, doc_type: str, case_number: CaseNumberHit | None) -> Kind | None:
     for label, kind in (("刑事", "criminal"), ("执行", "enforcement"), ("民事", "civil"), ("行政", "administrative")):
         if doc_type.startswith(label):
-            if kind != "enforcement" and case_number and "执" in case_number.kind:
+            if kind != "enforcement" and case_number and re.search("(?<!刑)执", case_number.kind):
                 return "enforcement"
             return kind  # type: ignore[return-value]
     if case_number:

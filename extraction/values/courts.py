@@ -22,7 +22,7 @@ _ENDING: Final = re.compile(rf"(?:{_COURT_ENDING}|{_PROCURATORATE_ENDING}(?:[\u3
 #: Words that may run into an organ's name from the left; everything up to the last of them is no part of it.
 _LEFT: Final = re.compile(
     r".*(?:被告人[^\n]{1,8}?(?:被|由)|已被|又被|被|由|经|向|至|系|与|和|及|因|于|交|对|为|将|受|告|后|从|不服|"
-    r"撤销|维持|驳回|根据|公诉机关|"
+    r"撤销|维持|驳回|根据|依据|依照|按照|公诉机关|"
     r"抗诉机关|报请|指令|指定|直接|诉至|法院|检察院|罪名|一案|审理|受理|文书内容|本院|如下|判决书|裁定书|决定书|"
     r"调解书|通知书|号)(?=.{3,})"
 )
@@ -65,6 +65,8 @@ def trim_left(text: str, start: int, end: int) -> int:
     for province in _provinces().finditer(text, start, end):
         start = province.start()
         break
+    if text[start] == "次" and start and text[start - 1].isdecimal():  # 浏览：12次, before a page's text
+        start += 1
     if text[start] == "原" and not text.startswith(("原州", "原平", "原阳"), start):
         start += 1
     return start
