@@ -24,6 +24,10 @@ _DIVORCE: Final = re.compile(r"离婚纠纷|婚姻(?:纠纷|无效)|离婚后|�
 _KIN_IN_HEADER: Final = re.compile(
     r"系?(?:原告|被告|上诉人|被上诉人|申请人)?(?P<of>[\u3400-\u9fff某×\d]{0,6})(?:之|的)?(?:妻子|妻|丈夫|夫|配偶|爱人|老婆|前妻|前夫)(?=[，。；）]|$)"
 )
+#: 甲（借款人）、乙（借款人配偶）: a bracket after the second of two names.
+_IN_BRACKET: Final = re.compile(
+    r"（(?:系|即)?(?:借款人|债务人|保证人|担保人|其|前者|被告|原告)?(?:的|之)?(?:配偶|妻子|丈夫|妻|夫)）"
+)
 _SPOUSE: Final = re.compile(
     r"(?:其|的|之)?(?:妻子|妻|丈夫|夫|配偶|爱人|老婆|前妻|前夫)(?P<name>[\u3400-\u9fff]{1,3}(?:某|\d)*)(?=[，。；、）与和及对向在以]|$)"
 )
@@ -58,6 +62,15 @@ def read_spouses(ruling: Ruling) -> None:
                 ]
                 if len({found.value for found in founds}) == 2:
                     add(founds[0], founds[-1])
+        for match in _IN_BRACKET.finditer(text, *sentence.span()):
+            named = [m for m in roster.mentioned(text, sentence.start(), match.start()) if len(m.parties) == 1]
+            if len(named) > 1 and named[-1].end == match.start():
+                between = text[named[-2].end : named[-1].start]
+                if re.fullmatch(r"(?:（[^（）]*）|、|和|与|及|，)+", between):
+                    first, second = (
+                        ruling.found(m.start, m.end, roster.names[m.parties[0]], 0.9) for m in named[-2:]
+                    )
+                    add(first, second)
         for match in _SPOUSE.finditer(text, *sentence.span()):
             before = [m for m in roster.mentioned(text, sentence.start(), match.start()) if len(m.parties) == 1]
             own = match.group("name")

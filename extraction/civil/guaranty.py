@@ -37,6 +37,20 @@ _NONE: Final = re.compile(
 )
 
 
+#: An order that makes sureties answer: (甲、乙)对上述欠款承担连带…责任.
+_ORDERED: Final = re.compile(
+    r"(?:应)?对(?:上述|前述|本判决|第[一二三四五六]项|被告|[^，。；]{0,12}(?:债务|欠款|借款))[^，。；]{0,40}承担连带[^，。；]{0,6}责任"
+)
+
+
+def _suretyship_law(ruling: Ruling) -> bool:
+    """Whether the operative sentence cites the law of suretyship: 担保法, or the chapter of 民法典 (681 to 702)."""
+    return any(
+        row["law"].endswith("担保法") or (row["law"].endswith("民法典") and 681 <= row["article"] <= 702)
+        for row in ruling.draft.value("articles") or []
+    )
+
+
 def read_guarantors(ruling: Ruling) -> None:
     """Set guarantors; the debtor's own mortgage makes none, a third party's does."""
     text = ruling.text
@@ -71,6 +85,12 @@ def read_guarantors(ruling: Ruling) -> None:
                 for name in who.names:
                     if name not in lenders:
                         rows.setdefault(name, ruling.found(who.start, who.end, name, 0.8))
+    if not rows and _suretyship_law(ruling) and ruling.sections.operative:
+        for match in _ORDERED.finditer(text, *ruling.sections.operative):
+            who = group_before(text, full, max(ruling.sections.operative[0], match.start() - 200), match.start(), ())
+            for name in who.names if who and who.end == match.start() else ():
+                if name not in lenders:
+                    rows.setdefault(name, ruling.found(who.start, who.end, name, 0.7))
     # Whoever is debtor and surety at once is taken for the surety, unless nobody else is left to owe the debt.
     own = debtors if not debtors - set(rows) else set()
     ruling.put(COMPONENT, "guarantors", [found for name, found in rows.items() if name not in own])

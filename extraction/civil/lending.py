@@ -34,6 +34,11 @@ _IOU: Final = re.compile(r"(?:今|现|兹)(?:[^，。；“”]{0,12}?)(?:从|�
 _SIGNED: Final = re.compile(r"(?:借款|欠款|借条|立据|具借|借)人(?:处)?(?:签名|签字)?[：:为是]")
 _OWES: Final = re.compile(r"(?:尚|共|仍|拖|还)?欠(?:下|付)?")
 _NOT_A_LOAN: Final = re.compile(r"(?:请求|要求|判令|主张|诉称|称其?没有|否认|未曾|没有向)[^，。；]{0,12}$")
+_THE_LOAN: Final = re.compile(r"该笔|上述|约定的?|前述|全部|相应")
+_CONTRACT_SUM: Final = re.compile(
+    r"(?:借款|贷款)(?:总)?(?:金额|本金|额度|数额)(?:为|是|：)?(?:人民币)?(?=[\d一二三四五六七八九十])"
+)
+_CONTRACT_NEAR: Final = 1500  # characters between the contract's terms and the payment
 _BACK: Final = re.compile(r"已(?:偿|归)还|偿还|归还|尚欠|利息|违约金|，(?:之后|后来)|每月")
 
 
@@ -101,7 +106,7 @@ def _in_sentence(text: str, roster: Roster, span: Span) -> Iterator[tuple[Who, W
         if lends and not verb and text[match.start()] == "向":
             giver = group_before(text, roster, start, match.start(), lender.names)
             if giver and text[match.start() - 1] != "其":
-                yield giver, lender, _principal(text, lends.end(), end)
+                yield giver, lender, _principal(text, lends.end(), end) or _agreed(text, match.start(), lends.group())
     for match in _TO.finditer(text, start, end):
         borrower = group_at(text, roster, match.end(), min(end, match.end() + 60))
         if borrower and not _NOT_A_LOAN.search(text[start : match.start()]):
@@ -110,6 +115,16 @@ def _in_sentence(text: str, roster: Roster, span: Span) -> Iterator[tuple[Who, W
                 yield giver, borrower, _principal(text, borrower.end, end) or _principal(text, start, match.start())
     yield from _iou(text, roster, span)
     yield from _owing(text, roster, span)
+
+
+def _agreed(text: str, at: int, lends: str) -> SumHit | None:
+    """The contract's sum, where what was paid out is only called the loan (发放了该笔贷款)."""
+    if not _THE_LOAN.search(lends):
+        return None
+    stated = None
+    for stated in _CONTRACT_SUM.finditer(text, max(0, at - _CONTRACT_NEAR), at):  # noqa: B007
+        pass
+    return next(iter_sums(text, stated.end(), at), None) if stated else None
 
 
 def _iou(text: str, roster: Roster, span: Span) -> Iterator[tuple[Who, Who, SumHit | None]]:

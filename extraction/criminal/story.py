@@ -47,6 +47,10 @@ _TOGETHER: Final = re.compile(
     r"于|被)[^\n]+"
 )
 _ALONGSIDE: Final = re.compile(r"，?(?:并|同时|、|和|及|且|责令)[^，。；]{0,10}$")
+_JUDGED: Final = re.compile(r"被[^，。；]{0,24}(?:法院|本院)(?:[^，。；]{0,12})?判处")
+_NEW_CASE: Final = re.compile(
+    r"(?:因(?:又)?涉嫌|因本案|又因)[^。；]{0,80}?(?:刑事拘留|刑拘|取保候审|监视居住|逮捕|羁押|拘传|留置)"
+)
 _THIS_CASE: Final = re.compile(r"本案|涉嫌|此案")
 
 
@@ -116,6 +120,7 @@ class EntryReader:
             cursor = left
             in_case = False
             self.before = None
+            taken = len(self.measures)
             for match in _EVENT.finditer(self.text, left, right):
                 kind = match.lastgroup or ""
                 dates = list(iter_dates(self.text, cursor, match.start(), last=self.last))
@@ -129,12 +134,20 @@ class EntryReader:
                     in_case = in_case or (
                         kind == "sentence" and "判处" in words and bool(re.search(r"因本案|因涉嫌", words))
                     )
+                    if kind == "sentence" and in_case and self._earlier_case(event, end):
+                        in_case = self.case_began = False
+                        del self.measures[taken:]
+                        event.start = left
                     self._penalty(event, kind, in_case)
                 cursor = match.end()
                 if dates:
                     self.last = dates[-1].iso
             for hit in iter_dates(self.text, cursor, right, last=self.last):
                 self.last = hit.iso
+
+    def _earlier_case(self, event: _Event, end: int) -> bool:
+        """Whether custody and sentence told in one go are an earlier case's: this case's custody follows them."""
+        return bool(_JUDGED.search(self.text, event.start, event.at)) and bool(_NEW_CASE.search(self.text, event.end, end))
 
     def _measure(self, event: _Event, keyword: str) -> bool:
         before = self.text[event.start : event.at]

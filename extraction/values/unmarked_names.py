@@ -33,6 +33,13 @@ _WORDS: Final = (
 _NOT_A_NAME: Final = re.compile(rf"(?:{_WORDS})")
 
 
+#: What may stand right behind a name that is told by its length alone.
+_BOUND: Final = re.compile(
+    r"价值(?:人民币)?\d|的(?:陈述|报案|证言|经济损失|近亲属|亲属|家属|法定代理人)|（|、[\u3400-\u9fff]{2,4}(?:的|、|等|和)|陈述|报案(?!材料)|"
+    r"(?:经济)?损失(?:人民币)?\d|人民币\d|现金\d"
+)
+
+
 @cache
 def _surname(text: str) -> bool:
     return text in surnames()
@@ -54,11 +61,22 @@ def name_at(text: str, start: int, end: int) -> tuple[int, int] | None:
         return dotted.span()
     if not _surname_start(text, start) or _NOT_A_NAME.match(text, start):
         return None
-    return _recurring(text, start, end)
+    return _recurring(text, start, end) or _bounded(text, start, end)
 
 
 def _surname_start(text: str, start: int) -> bool:
     return _surname(text[start : start + 2]) or _surname(text[start : start + 1])
+
+
+def _bounded(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """A name of three characters (four with a compound surname) before words that end it (…价值3668元, …的陈述)."""
+    length = 4 if _surname(text[start : start + 2]) else 3
+    name = text[start : start + length]
+    if len(name) < length or not all("\u3400" <= character <= "\u9fff" for character in name[1:]):
+        return None
+    if not _AFTER.isdisjoint(name[1:]) or not _BOUND.match(text, start + length, end):
+        return None
+    return start, start + length
 
 
 def _recurring(text: str, start: int, end: int) -> tuple[int, int] | None:
