@@ -43,8 +43,6 @@ def node_data(node: GraphNode, focus: frozenset[str]) -> dict[str, Any]:
     sub = properties.get("birth_date") or ""
     if node.label == "Case":
         sub = properties.get("judgment_date") or ""
-    elif node.label == "Loan" and properties.get("yuan") is not None and str(properties["yuan"]) not in node.name:
-        sub = f"{properties['yuan']:,.0f}"
     return {
         "id": node.id,
         "kind": node.label,

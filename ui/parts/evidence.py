@@ -31,6 +31,7 @@ def evidence(key: str, passages: Sequence[Passage], elements: Mapping[str, str])
             list(by_document),
             default=next(iter(by_document)),
             required=True,
+            wrap=True,
             key=f"{key}:evidence",
             format_func=lambda name: f"{_title(name, documents[name])} · {len(by_document[name])}",
         )

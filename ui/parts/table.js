@@ -1,6 +1,6 @@
 // A table whose cells wrap instead of being cut off, with links that stay in the session.
 // data: {columns: [{key, label, width?, align?, sort?}], rows: [{id, tone?, cells: {key: cell}}], sort, empty, choose, chosen}
-// cell: null | string | number | {text, go?, mono?, tone?} | {chips: [{text, tone}]} | {lines: [cell]} | {parts: [{text, mark}]}
+// cell: null | string | number | {text, go?, mono?, tone?} | {chips: [{text, tone}]} | {lines: [cell]} | {inline: [cell]} | {parts: [{text, mark}]}
 
 function node(tag, className, text) {
   const made = document.createElement(tag);
@@ -9,9 +9,12 @@ function node(tag, className, text) {
   return made;
 }
 
+// The first page lies at the root: it has no address of its own name.
+const HOME = "leads";
+
 function href(go) {
   const params = new URLSearchParams(Object.entries(go).filter(([name]) => name !== "page"));
-  return `${go.page}?${params}`;
+  return `${go.page === HOME ? "./" : go.page}?${params}`;
 }
 
 function fill(target, cell, follow) {
@@ -27,6 +30,12 @@ function fill(target, cell, follow) {
       const row = node("div", "line");
       fill(row, line, follow);
       target.append(row);
+    }
+  } else if (cell.inline) {
+    for (const one of cell.inline) {
+      const part = node("span", "inline");
+      fill(part, one, follow);
+      target.append(part);
     }
   } else if (cell.parts) {
     for (const part of cell.parts) target.append(part.mark ? node("mark", "", part.text) : document.createTextNode(part.text));

@@ -49,6 +49,11 @@ def lines(*cells: Cell) -> Cell:
     return {"lines": [cell for cell in cells if cell not in (None, "")]}
 
 
+def inline(*cells: Cell) -> Cell:
+    """A cell of several short ones in a row; empty ones are left out."""
+    return {"inline": [cell for cell in cells if cell not in (None, "")]}
+
+
 def quiet(shown: str | None) -> Cell:
     """Small grey text."""
     return {"text": shown, "tone": "quiet"} if shown else None

@@ -14,7 +14,7 @@ from anmai.ui.parts.graph_block import graph_block, passage_address, written
 from anmai.ui.parts.neighbours import neighbours
 from anmai.ui.parts.notes import notes
 from anmai.ui.parts.sections import sections
-from anmai.ui.parts.table import Column, Row, chips, lines, link, quiet, table
+from anmai.ui.parts.table import Column, Row, chips, inline, lines, link, quiet, table
 from anmai.ui.screens.entity_decisions import decisions
 from anmai.ui.session import client, go, label, param, t
 
@@ -91,14 +91,14 @@ def _attributes(entity: EntityView) -> None:
                     {
                         "name": {"text": label("properties", name) if number == 0 else ""},
                         "value": {"text": written(value.get("value")), "tone": "strong" if len(values) > 1 else ""},
-                        "sources": lines(*sources, *more) if sources else None,
+                        "sources": inline(*sources, *more) if sources else None,
                     },
                 )
             )
     columns = [
-        Column("name", t("entity.attribute"), "27%"),
+        Column("name", t("entity.attribute"), "22%"),
         Column("value", t("entity.value")),
-        Column("sources", t("entity.sources"), "20%"),
+        Column("sources", t("entity.sources"), "34%"),
     ]
     table(f"attributes:{entity.id}", columns, rows, empty=t("entity.no_attributes"), go=go)
 

@@ -74,6 +74,7 @@ export function layoutWhole(cy: Core, name: "force" | "layers"): void {
         fit: false,
         ...(held.length ? { fixedNodeConstraint: held, randomize: false } : {}),
       } as unknown as LayoutOptions).run();
+      separate(pinned.nodes(), cy.nodes(":unlocked").nodes());
     }
   });
 }
