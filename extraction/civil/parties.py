@@ -10,7 +10,7 @@ from anmai.extraction.civil.header_entries import Entry, header_entries
 from anmai.extraction.civil.words import alternation, role_pattern
 from anmai.extraction.criminal.identity import read_identity
 from anmai.extraction.ruling import Found, Ruling
-from anmai.extraction.values.names import is_organization, looks_like_person
+from anmai.extraction.values.names import MASKED, is_organization, looks_like_person
 
 COMPONENT: Final = "civil_parties"
 
@@ -112,6 +112,9 @@ def _name_length(words: str) -> int:
             ("公司", "行", "社", "厂", "中心", "局", "院", "部")
         ):
             return length
+    masked = re.match(MASKED, words)
+    if masked:
+        return masked.end()
     return next((length for length in (3, 2, 4) if looks_like_person(words[:length])), 0)
 
 
@@ -196,6 +199,10 @@ def name_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     A bracket inside a name (甲（集团）有限公司) or a form of business behind it （有限合伙） belongs to the name; other
     brackets (又名, 缺席, 经营者) do not.
     """
+    line = text.find("\n", start, end)
+    listed = [(m.start(), m.end()) for m in re.compile(r"[^；]+").finditer(text, start, line if line >= 0 else end)]
+    if len(listed) > 1 and all(looks_like_person(text[a:b]) or is_organization(text[a:b]) for a, b in listed):
+        return listed  # 申请执行人甲；乙；丙
     stop = end
     for match in _NAME_END.finditer(text, start, end):
         if match.start() > start and text.count("（", start, match.start()) == text.count("）", start, match.start()):

@@ -25,11 +25,11 @@ _CLOSERS: Final = frozenset("。；：！？）”…")
 _STOPS: Final = frozenset("。；：！？，、（）《》“”")
 #: A line that begins with one of these begins a paragraph, whatever the line before ended with.
 _OPENERS: Final = re.compile(
-    r"(?:原?公诉机关|抗诉机关|附带民事|自诉人|原审|原告|被告|被害人|上诉人|被上诉人|申请|被申请|再审|第三人|"
+    r"(?:原?公诉机关|抗诉机关|附带民事|自诉人|原审|原告|被告|被害人|上诉人|被上诉人|申请|被申请|被执行人|再审|第三人|"
     r"申诉人|异议人|复议|案外人|起诉人|赔偿|罪犯|辩护人|指定辩护|诉讼代|委托|法定代|负责人|经营者|住所地|代理|审判|"
     r"人民陪审|助理审判|执行员|书记员|代书记|见习|法官助理|二[〇零0Oo]|（(?:19|20)\d\d）|"
     r"附[：:，本相有法录：件页（]|相关法律|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.]|如不服|本判决|本裁定|"
-    r"本院认为|经审理|上述)"
+    r"本院认为|本院在(?:执行|审理)|经审理|上述)"
 )
 #: Before a blank that stands inside a case number or a date: （2018） 浙0106刑初1号, 2018 年.
 _WITHIN_NUMBER: Final = re.compile(r"(?:（(?:19|20)\d\d）|[\d*×])$")
