@@ -211,6 +211,10 @@ def _basis(text: str, start: int, end: int) -> int:
     near = max(start, end - _BASIS_LIMIT)
     plain = unquoted(text[near:end])
     stop = max(plain.rfind("。"), 0)
-    outside = (m for m in _BASIS.finditer(plain, stop) if plain.count("《", stop, m.start()) <= plain.count("》", stop, m.start()))
+    outside = (
+        m
+        for m in _BASIS.finditer(plain, stop)
+        if plain.count("《", stop, m.start()) <= plain.count("》", stop, m.start())
+    )
     match = next(outside, None) or _LAW_NAME.search(plain, stop)
     return near + match.start() if match else end

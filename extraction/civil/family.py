@@ -67,9 +67,7 @@ def read_spouses(ruling: Ruling) -> None:
             if len(named) > 1 and named[-1].end == match.start():
                 between = text[named[-2].end : named[-1].start]
                 if re.fullmatch(r"(?:（[^（）]*）|、|和|与|及|，)+", between):
-                    first, second = (
-                        ruling.found(m.start, m.end, roster.names[m.parties[0]], 0.9) for m in named[-2:]
-                    )
+                    first, second = (ruling.found(m.start, m.end, roster.names[m.parties[0]], 0.9) for m in named[-2:])
                     add(first, second)
         for match in _SPOUSE.finditer(text, *sentence.span()):
             before = [m for m in roster.mentioned(text, sentence.start(), match.start()) if len(m.parties) == 1]

@@ -200,7 +200,9 @@ def _less_than_claimed(ruling: Ruling, start: int, end: int) -> Span | None:
     parts = ruling.sections
     begin, stop = (parts.title or (0, 0))[1], (parts.facts or parts.reasoning or parts.basis or (start, start))[0]
     claim = _CLAIM.search(text, begin, stop)
-    changed = re.compile(r"变更(?:诉讼)?请求|增加(?:诉讼)?请求|放弃(?!(?:了)?(?:对[^，。]{0,12})?(?:质证|举证|答辩|抗辩|辩论|陈述|其?诉讼权利|权利|到庭))|撤回|减少(?:诉讼)?请求").search(text, begin, stop)
+    changed = re.compile(
+        r"变更(?:诉讼)?请求|增加(?:诉讼)?请求|放弃(?!(?:了)?(?:对[^，。]{0,12})?(?:质证|举证|答辩|抗辩|辩论|陈述|其?诉讼权利|权利|到庭))|撤回|减少(?:诉讼)?请求"
+    ).search(text, begin, stop)
     if not claim or changed:
         return None
     claimed = first_sum(text, *claim.span())

@@ -17,19 +17,15 @@ _BY_AMOUNT: Final = re.compile(
 )
 _NOT_THE_CRIME: Final = re.compile(
     r"赔偿|退赔|退还|归还|退缴|退出|退赃|罚款|罚金|返还|谅解|缴纳|还款|偿还|补偿|支付给被害|获利|分得|月息|利息|"
-    r"保证金|工资|每[月天次人个颗克]|单价|医疗费|剩余|尚欠|余款|租金|借款|贷款(?!诈骗)|注册资|押金|毒资|贩卖|卖给|"
-    r"赎|变卖|销赃|销售给|以[^，。；]{1,24}元(?:的)?(?:价格|低价)|查获现金|扣押"
+    r"辩解|辩称|保证金|工资|每[月天次人个颗克]|单价|医疗费|剩余|尚欠|余款|租金|借款|(?<!骗取)(?<!骗取银行)(?<!骗得)贷款(?!诈骗)|(?:车|房)价(?!值)|消费金额|"
+    r"还款金额|额度|得款|追回|发还|缴获|注册资|押金|毒资|贩卖|卖给|赎|变卖|销赃|销售给|以[^，。；]{1,24}元(?:人民币)?的?(?:价格|低价)|查获现金|扣押"
 )
 _TOTAL: Final = re.compile(
     r"(?:共计|合计|总计|总共|累计|总价值|总金额|总额|共|总值|价值共|数额(?:为|共计)?|金额(?:共计|为)?)(?:价值|"
-    r"折合|折款|价款|金额|数额|约|为)?(?:人民币)?$"
+    r"折合|折款|价款|金额|数额|约|为|骗取|骗得|窃取|窃得|盗得|诈骗|侵吞|现金)?(?:人民币)?$"
 )
-#: Before the total that the reasoning states, its clause being one that tells the crime.
-_STATED: Final = re.compile(
-    r"(?:财物|现金|财产|货物|物品|钱款|款项|赃物|资金|公款)?[，]?(?:共计|合计|总计|计|总)(?:价值|金额|数额|折价|款)?(?:为|达|共计)?(?:人民币)?"
-    r"(?=\d[\d，.]*(?:万)?(?:余)?元[^。；]{0,12}(?:数额|价值|属))"
-)
-
+#: …余元 in the reasoning means at most this many times its figure.
+_ROUGHLY: Final = 2.0
 _CLAUSE: Final = 120  # no clause that tells a sum is longer
 _CLAUSE_END: Final = re.compile(r"[，。；\n]")
 
@@ -40,32 +36,29 @@ def read_crime_amount(ruling: Ruling) -> None:
     if charges and not _BY_AMOUNT.search(charges):
         return
     parts = ruling.sections
+    stated, rough = _stated(ruling.text, *parts.reasoning) if parts.reasoning else (None, None)
+    told = None
     for span in (parts.facts, parts.claims):
         if span is None:
             continue
         totals, single = _sums(ruling.text, *span)
-        choice = _choice(totals, single)
-        if choice:
-            ruling.put(COMPONENT, "crime_amount_yuan", choice)
-            return
-        if totals or single:
+        told = _choice(totals, single)
+        if told or totals or single:
             break
-    if parts.reasoning:
-        stated = _stated(ruling.text, *parts.reasoning)
-        if stated:
-            ruling.put(COMPONENT, "crime_amount_yuan", stated)
+    if told and rough and not rough.yuan <= told.value <= _ROUGHLY * rough.yuan:
+        told = None  # a total of one act among several: the court's own, rough one is another
+    ruling.put(COMPONENT, "crime_amount_yuan", stated or told)
 
 
-def _stated(text: str, start: int, end: int) -> Found | None:
-    """The one total that the court's reasoning puts on the crime (盗窃他人财物，计价值8394元，数额较大)."""
-    hits = []
-    for match in _STATED.finditer(text, start, end):
-        hit = next(iter_sums(text, match.end(), min(end, match.end() + 24)), None)
-        if hit is not None and hit.start == match.end():
-            hits.append(hit)
-    if not hits or hits[0].approximate or len({hit.yuan for hit in hits}) != 1:
-        return None
-    return Found(hits[0].yuan, ((hits[0].start, hits[0].end),), 0.7)
+def _stated(text: str, start: int, end: int) -> tuple[Found | None, SumHit | None]:
+    """What the court's reasoning puts on the crime (盗窃他人财物，计价值8394元): one exact total, else a rough one."""
+    totals, single = _sums(text, start, end)
+    hits = [*totals, *single]
+    exact = [hit for hit in hits if not hit.approximate]
+    if len({hit.yuan for hit in exact}) == 1 and len(exact) == len(hits):
+        return Found(exact[0].yuan, ((exact[0].start, exact[0].end),), 0.7), None
+    rough = hits[0] if len(hits) == 1 else None
+    return None, rough
 
 
 def _sums(text: str, start: int, end: int) -> tuple[list[SumHit], list[SumHit]]:
@@ -87,6 +80,10 @@ def _choice(totals: list[SumHit], single: list[SumHit]) -> Found | None:
     exact = [hit for hit in totals if not hit.approximate]
     if exact:
         largest = max(exact, key=lambda hit: hit.yuan)
+        goods = {hit.yuan for hit in single if not hit.approximate}
+        several = len({hit.yuan for hit in exact}) > 1 and len(goods) > 2 and sum(goods) > 1.001 * largest.yuan
+        if several or largest.yuan < max(goods, default=0):
+            return None  # it adds up one act's goods; the acts are more
         return Found(largest.yuan, ((largest.start, largest.end),), 0.7)
     values = {hit.yuan for hit in single}
     if not totals and len(values) == 1 and not single[0].approximate:

@@ -147,7 +147,9 @@ class EntryReader:
 
     def _earlier_case(self, event: _Event, end: int) -> bool:
         """Whether custody and sentence told in one go are an earlier case's: this case's custody follows them."""
-        return bool(_JUDGED.search(self.text, event.start, event.at)) and bool(_NEW_CASE.search(self.text, event.end, end))
+        return bool(_JUDGED.search(self.text, event.start, event.at)) and bool(
+            _NEW_CASE.search(self.text, event.end, end)
+        )
 
     def _measure(self, event: _Event, keyword: str) -> bool:
         before = self.text[event.start : event.at]

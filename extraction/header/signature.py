@@ -60,7 +60,7 @@ def _read_date(ruling: Ruling, start: int, end: int) -> None:
 
 
 def _joined(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Two names that a lost space left side by side (顾菊周正): each begins with a surname and has 2 or 3 characters."""
+    """Two names that a lost space left side by side (顾菊周正): each has a surname and 2 or 3 characters."""
     words = text[start:end]
     if len(words) not in (5, 6) or not all("\u3400" <= character <= "\u9fff" for character in words):
         return [(start, end)]
