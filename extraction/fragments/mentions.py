@@ -165,7 +165,7 @@ def people(text: str) -> list[Span]:
             if not joined:
                 break
             at = joined.end()
-    for name in names:
+    for name in sorted(names, key=lambda name: (-len(name), name)):  # the longer first, the same in every run
         for match in re.finditer(re.escape(name), text):
             spans.setdefault(*match.span())
     ordered = sorted(spans.items(), key=lambda span: (span[0], -span[1]))
