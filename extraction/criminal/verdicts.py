@@ -30,6 +30,8 @@ COMPONENT: Final = "verdicts"
 _COMMUTED: Final = re.compile(
     r"减去(?:有期|余刑|刑期)|(?:不予|予以|准予|准许)(?:减刑|假释)|减为有期徒刑|剥夺政治权利(?:改为|减为)|暂予监外执行"
 )
+#: Before the days of custody that are credited: no time that will be served.
+_CREDITED: Final = re.compile(r"(?:折抵|扣除|抵扣)[^，。；]{0,4}$")
 _REVOKE: Final = re.compile(r"撤销[^。；\n]{0,140}")
 
 
@@ -317,7 +319,7 @@ class _Reader:
 
     def _on_range(self, match: re.Match[str]) -> None:
         hits = list(iter_dates(self.text, *match.span()))
-        if len(hits) != 2:
+        if len(hits) != 2 or _CREDITED.search(self.text, max(0, match.start() - 12), match.start()):
             return
         subjects = self.bracket_subjects or self.subjects
         for name, _ in subjects:

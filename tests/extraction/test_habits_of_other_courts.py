@@ -220,3 +220,14 @@ def test_names_cut_apart_keep_their_own_spans(read: Read) -> None:
 
     first, second = (row.spans for row in record.provenance if row.path in ("/judges/1/name", "/judges/2/name"))
     assert first[0][1] == second[0][0]
+
+
+def test_days_of_custody_that_are_credited_are_not_the_time_to_serve(read: Read) -> None:
+    operative = (
+        "被告人罗大海犯盗窃罪，判处有期徒刑七个月。（刑期从判决执行之日起计算；判决执行以前先行羁押的，羁押一日折抵刑期一日，"
+        "折抵2018年4月16日至当年4月28日共13天。即自2018年8月29日起至2019年3月15日止。）\n"
+    )
+
+    (verdict,) = read(operative=operative).verdicts
+
+    assert (verdict.served_from, verdict.served_until) == ("2018-08-29", "2019-03-15")
