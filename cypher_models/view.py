@@ -48,6 +48,7 @@ def model_view(model: Model, store: Store | None, *, details: bool = False) -> M
             for parameter in about.parameters
         ],
         reason_codes=[{"id": c.id, "zh": c.zh, "en": c.en, "weight": c.weight} for c in about.reason_codes],
+        columns=[{"name": c.name, "zh": c.zh, "en": c.en} for c in about.columns],
         false_positives=[{"zh": words.zh, "en": words.en} for words in about.false_positives],
         required_sources=about.required_sources,
         references=about.references,

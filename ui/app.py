@@ -26,7 +26,7 @@ def main() -> None:
     st.set_page_config(page_title=t("app.title"), layout="wide")
     st.html(f"<style>{resources.files('anmai.ui').joinpath('style.css').read_text('utf-8')}</style>")
     pages = {
-        "leads": st.Page(leads.page, title=t("nav.leads"), url_path="leads", default=True),
+        "leads": st.Page(leads.page, title=t("nav.leads"), url_path="home", default=True),
         "lead": st.Page(lead.page, title=t("nav.lead"), url_path="lead", visibility="hidden"),
         "search": st.Page(search.page, title=t("nav.search"), url_path="search"),
         "entity": st.Page(entity.page, title=t("nav.entity"), url_path="entity", visibility="hidden"),
@@ -36,7 +36,11 @@ def main() -> None:
         "models": st.Page(models.page, title=t("nav.models"), url_path="models"),
         "import": st.Page(imports.page, title=t("nav.import"), url_path="import"),
     }
-    chosen = st.navigation(list(pages.values()), position="hidden")
+    # Streamlit serves its first page at the root alone and meets /leads with "Page not found": so it is a page too.
+    named = st.Page(leads.page, title=t("nav.leads"), url_path="leads", visibility="hidden")
+    chosen = st.navigation([*pages.values(), named], position="hidden")
+    if chosen.url_path == named.url_path:
+        pages["leads"] = named
     session.set_pages(pages)
     _top_bar(pages)
     banner = st.container(key="banner")

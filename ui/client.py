@@ -172,10 +172,19 @@ class ApiClient(Wire):
         answer = self.call("POST", f"/identity/decisions/{_part(decision_id)}/undo", json={"why": why})
         return DecisionView.model_validate(answer.json())
 
-    def ingest(self, files: Iterable[tuple[str, bytes]]) -> JobView:
-        """Hand files over to be read; answers with the job."""
+    def ingest(self, files: Iterable[tuple[str, bytes]], *, replace: bool = False) -> JobView:
+        """Hand files over to be read; answers with the job.
+
+        Args:
+            files: Name and content of each.
+            replace: They correct documents that were added before under the same names.
+
+        Raises:
+            Conflict: A file of the same name and other content was added before, and ``replace`` is not said.
+        """
         parts = [("files", (name, content)) for name, content in files]
-        return JobView.model_validate(self.call("POST", "/ingest", files=parts).json())
+        asked = {"replace": "true"} if replace else {}
+        return JobView.model_validate(self.call("POST", "/ingest", files=parts, params=asked).json())
 
     def run_model(self, slug: str, mode: str = "full", parameters: dict[str, Any] | None = None) -> JobView:
         """Start a run of a model."""

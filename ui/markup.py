@@ -34,6 +34,13 @@ def facts(pairs: Iterable[tuple[str, str]]) -> str:
     return f'<dl class="am-facts">{rows}</dl>'
 
 
+def small_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of plain texts for a narrow place."""
+    head = "".join(f"<th>{esc(one)}</th>" for one in headings)
+    body = "".join("<tr>" + "".join(f"<td>{esc(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    return f'<table class="am-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
 def bullets(items: Sequence[str], kind: str = "ul", tone: str = "") -> str:
     """A list of sentences (plain text)."""
     rows = "".join(f"<li>{esc(item)}</li>" for item in items)

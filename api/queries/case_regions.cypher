@@ -1,5 +1,6 @@
-// The regions of the courts that heard cases, from the county up to the province.
+// The regions of the courts that heard cases, each with the wider ones that it is part of, from the county up.
 UNWIND $numbers AS number
 MATCH (c:Case {number: number})-[:HEARD_BY]->(:Court)-[:IN_REGION]->(r:Region)
-MATCH (r)-[:PART_OF*0..2]->(wider:Region)
-RETURN number, r.name AS region, collect(DISTINCT wider.name) AS wider, collect(DISTINCT wider.id) AS codes
+MATCH way = (r)-[:PART_OF*0..2]->(wider:Region)
+WITH number, r, wider, length(way) AS steps ORDER BY number, r.id, steps
+RETURN number, collect({name: wider.name, code: wider.id, level: wider.level}) AS chain

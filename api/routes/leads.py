@@ -41,7 +41,9 @@ def list_leads(
     model: Annotated[str | None, Query(max_length=64, description="Slug")] = None,
     status: Annotated[str | None, Query(max_length=16, description="A status, or open")] = None,
     q: Annotated[str | None, Query(max_length=200, description="Part of title, target or case number")] = None,
-    region: Annotated[str | None, Query(max_length=64, description="County, city or province: name or code")] = None,
+    region: Annotated[
+        str | None, Query(max_length=64, description="County, city or province: part of its name, or its code")
+    ] = None,
     reason: Annotated[str | None, Query(max_length=64, description="A reason code")] = None,
     sort: Annotated[str, Query(max_length=16, description="changed, created, title, cases; - before: descending")] = (
         "-changed"

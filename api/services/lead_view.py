@@ -107,12 +107,13 @@ class Leads:
     def _cases(self, lead: Lead, entities: list[str], lang: Lang) -> list[dict[str, Any]]:
         """The cases of a lead: {id, number, court, region, date, procedure, charges, penalty, document}."""
         rows = self.graph.read(query("lead_cases"), {"numbers": lead.cases, "entities": [*entities, lead.target.id]})
+        heard = self.regions.required(lead.cases)
         return [
             {
                 "id": row["node"]["id"],
                 "number": row["node"].get("number"),
                 "court": row["court"],
-                "region": row["region"],
+                "region": heard[number].name if (number := row["node"]["number"]) in heard else None,
                 "date": row["node"].get("judgment_date"),
                 "procedure": row["node"].get("procedure"),
                 "cause": row["node"].get("cause"),

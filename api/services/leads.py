@@ -28,10 +28,21 @@ Regions = Callable[[Sequence[str]], dict[str, "CaseRegion"]]
 
 @dataclass(frozen=True, slots=True)
 class CaseRegion:
-    """Where a case was heard."""
+    """Where a case was heard.
+
+    Attributes:
+        name: As lists show it: a county with its city (杭州市上城区), else the city or province.
+        whole: From the province down: 浙江省杭州市上城区.
+        codes: Codes of the region and of all that it is part of.
+    """
 
     name: str
-    wider: frozenset[str]
+    whole: str
+    codes: frozenset[str]
+
+    def fits(self, asked: str) -> bool:
+        """Whether a filter means this region: by a code, or by any part of its name (杭州 finds 杭州市上城区)."""
+        return asked in self.codes or asked in self.whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +54,7 @@ class LeadFilter:
         status: One status, or "open" for unreviewed and in_review.
         asked: Part of the title, the target's name or a case number.
         reason: A reason code.
-        region: Name or code of a county, city or province.
+        region: Part of a county's, city's or province's name, or a code.
         sort: One of ``SORTS``, "-" before it for descending.
     """
 
@@ -145,6 +156,7 @@ def summaries(rows: Iterable[tuple[LeadRow, FindingRow]], *, titles: Titles, reg
             model_title_en=titles(row.slug)[1],
             status=row.status,
             title=said.title,
+            title_en=said.title_en,
             target=said.target.model_dump(),
             reason_codes=said.reason_codes,
             cases=len(said.cases),
@@ -191,6 +203,7 @@ def _filtered(wanted: LeadFilter) -> sa.Select[LeadRow, FindingRow]:
             sa.or_(
                 LeadRow.id.startswith(part, autoescape=True),
                 FindingRow.body["title"].as_string().contains(part, autoescape=True),
+                FindingRow.body["title_en"].as_string().contains(part, autoescape=True),
                 FindingRow.body[("target", "name")].as_string().contains(part, autoescape=True),
                 holds(FindingRow.body["cases"], part, whole=False),
             )
@@ -220,7 +233,7 @@ def _in_region(session: Session, wanted: LeadFilter, regions: Regions) -> list[s
     rows = session.execute(query).all()
     heard = regions(sorted({number for _, cases in rows for number in cases or ()}))
     asked = (wanted.region or "").strip()
-    fits = {number for number, region in heard.items() if asked in region.wider or asked == region.name}
+    fits = {number for number, region in heard.items() if region.fits(asked)}
     return [lead for lead, cases in rows if fits.intersection(cases or ())]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from anmai.api.graph_reader import GraphReader, QueryTimeout
@@ -43,8 +43,7 @@ class CaseRegions:
             rows = self._graph.read(query("case_regions"), {"numbers": part})
             fresh: dict[str, CaseRegion | None] = dict.fromkeys(part)
             for row in rows:
-                wider = frozenset(str(name) for name in (*row["wider"], *row["codes"]))
-                fresh[str(row["number"])] = CaseRegion(str(row["region"]), wider)
+                fresh[str(row["number"])] = _told(row["chain"])
             known.update(fresh)
             with self._guard:
                 # A case that is not placed yet may be so after the next ingest: it is asked for again.
@@ -57,3 +56,15 @@ class CaseRegions:
             return self.required(numbers)
         except (ServerUnavailable, QueryTimeout):
             return {}
+
+
+def _told(chain: Sequence[Mapping[str, str]]) -> CaseRegion:
+    """A region from the chain of what it is part of, itself first, each {name, code, level}.
+
+    A county's name alone tells nobody where it is, and several bear the same: it is told with its city, or with what
+    it lies in directly (a municipality, or a province where no city lies between).
+    """
+    nearest = chain[0]["name"]
+    name = chain[1]["name"] + nearest if chain[0]["level"] == "county" and len(chain) > 1 else nearest
+    whole = "".join(region["name"] for region in reversed(chain))
+    return CaseRegion(name, whole, frozenset(region["code"] for region in chain))

@@ -24,7 +24,7 @@ def test_the_list_tells_where_and_about_whom(loaded_api: Api) -> None:
 
     (row,) = answer["leads"]
     assert row["target"]["name"] == "张三丰"
-    assert row["regions"] == ["南湖区"]
+    assert row["regions"] == ["嘉兴市南湖区"]
     assert (row["cases"], row["status"], row["model_title_zh"]) == (1, "unreviewed", "缓刑不当")
     assert answer["models"]["improper-probation"]["unreviewed"] == 1
 
@@ -38,6 +38,8 @@ def test_the_list_tells_where_and_about_whom(loaded_api: Api) -> None:
         ({"q": "%"}, 0),
         ({"q": "_"}, 0),
         ({"region": "南湖区"}, 1),
+        ({"region": "嘉兴"}, 1),
+        ({"region": "浙江省嘉兴市"}, 1),
         ({"region": "浙江省"}, 1),
         ({"region": "330402"}, 1),
         ({"region": "西湖区"}, 0),
@@ -68,7 +70,7 @@ def test_a_lead_shows_why_graph_cases_and_passages(loaded_api: Api) -> None:
     assert len(view["why_zh"]) == len(view["why_en"])
     assert {"Person", "Verdict", "Case"} <= {node["label"] for node in view["graph"]["nodes"]}
     (case,) = view["cases_view"]
-    assert (case["charges"], case["region"], case["document"]) == (["故意伤害罪"], "南湖区", "test/south-lake-2018")
+    assert (case["charges"], case["region"], case["document"]) == (["故意伤害罪"], "嘉兴市南湖区", "test/south-lake-2018")
     text = get(loaded_api, f"/documents/{case['document']}")["text"]
     passages = [passage for edge in view["graph"]["edges"] for passage in edge["passages"]] + view["passages"]
     assert passages

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from anmai.forms.views import DecisionView
 from anmai.ui.parts.graph_block import written
-from anmai.ui.parts.notes import moment
+from anmai.ui.parts.moments import moment
 from anmai.ui.parts.table import Cell, Column, Row, chips, lines, link, quiet
 from anmai.ui.session import label, t
 

@@ -11,9 +11,10 @@ import streamlit as st
 from anmai.errors import AnmaiError
 from anmai.forms.lead import Passage
 from anmai.forms.views import GraphEdge, GraphNode, NeighbourGroup, Subgraph
-from anmai.ui.graph_view.state import GraphState, expand, hide, merge, show_hidden, start
+from anmai.ui.graph_view.state import GraphState, drawn, expand, hide, merge, show_hidden, start
 from anmai.ui.graph_view.view import PAGES, GraphEvent, edge_name, graph_view
 from anmai.ui.markup import esc, facts, section
+from anmai.ui.parts.download import downloads
 from anmai.ui.parts.table import Column, Row, link, table
 from anmai.ui.session import client, go, label, lang, t
 
@@ -48,16 +49,34 @@ def _block(key: str, slot: str, height: int, truncated: bool, total: int | None)
         st.session_state[f"{slot}:serial"] = event.serial
         _act(event, slot, state)
     told = st.session_state.pop(f"{slot}:told", None)
-    if told:
-        st.caption(told)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if told or (not event.nodes and not event.edges):
+            st.caption(told or t("graph_block.hint"))
+        st.space("stretch")
+        _export(slot, state, event.nodes)
     for node_id in event.nodes:
         if node_id in state.nodes:
             _node(key, slot, state, state.nodes[node_id])
     for edge_id in event.edges:
         if edge_id in state.edges:
             _edge(key, state, state.edges[edge_id])
-    if not event.nodes and not event.edges:
-        st.caption(t("graph_block.hint"))
+
+
+def _export(slot: str, state: GraphState, selected: list[str]) -> None:
+    """A popover that exports the selected nodes, or all that are drawn, with the links among them."""
+    shown = [node.id for node in drawn(state).nodes]
+    chosen = [node for node in selected if node in state.nodes]
+    with st.popover(t("graph_block.export"), key=f"{slot}:export"):
+        among = {"drawn": shown, "selected": chosen}
+        which = "drawn"
+        if chosen:
+            which = st.radio(
+                t("graph_block.export_which"), list(among), key=f"{slot}:export:which", horizontal=True,
+                format_func=lambda one: t(f"graph_block.export_{one}", n=len(among[one])),
+            )  # fmt: skip
+        nodes = among[which]
+        st.caption(t("graph_block.export_note", n=len(nodes)))
+        downloads(f"{slot}:export", lambda form: client().export_nodes(nodes, form), of="\n".join(nodes))
 
 
 def _act(event: GraphEvent, slot: str, state: GraphState) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from anmai.forms.views import LeadSummary, ModelView
-from anmai.ui.parts.notes import moment
+from anmai.ui.parts.moments import moment
 from anmai.ui.parts.table import Column, Row, chips, lines, link, quiet, table
 from anmai.ui.session import go, in_lang, label, t
 
@@ -34,8 +34,9 @@ def leads_table(
 
 
 def _row(lead: LeadSummary, reasons: Mapping[str, str]) -> Row:
+    title = in_lang(lead.title, lead.title_en)
     # A title that is made of its reasons need not say them twice.
-    said = [reasons.get(code, code) for code in lead.reason_codes if reasons.get(code, code) not in lead.title]
+    said = [reasons.get(code, code) for code in lead.reason_codes if reasons.get(code, code) not in title]
     status = [(label("status", lead.status), lead.status)]
     if lead.changed_since_review:
         status.append((t("leads.changed_since_review"), "warn"))
@@ -43,7 +44,7 @@ def _row(lead: LeadSummary, reasons: Mapping[str, str]) -> Row:
         lead.id,
         {
             "title": lines(
-                link("lead", lead.title, id=lead.id),
+                link("lead", title, id=lead.id),
                 chips(*((one, "") for one in said)) if said else None,
             ),
             "model": in_lang(lead.model_title_zh, lead.model_title_en),
@@ -66,3 +67,8 @@ def reason_names(models: Sequence[ModelView]) -> dict[str, str]:
         for model in models
         for code in model.reason_codes
     }
+
+
+def lead_title(lead: Mapping[str, object]) -> str:
+    """The title of a lead that another page lists ({id, title, title_en, …}), in the visitor's language."""
+    return in_lang(str(lead.get("title") or ""), str(lead.get("title_en") or "")) or str(lead["id"])

@@ -7,6 +7,7 @@ import streamlit as st
 from anmai.errors import AnmaiError
 from anmai.forms.views import NoteView
 from anmai.ui.markup import empty, esc
+from anmai.ui.parts.moments import moment, zone
 from anmai.ui.session import client, t
 
 
@@ -19,6 +20,8 @@ def notes(subject_kind: str, subject_id: str, kept: list[NoteView]) -> None:
         f'<div class="am-noteitem"><header>{esc(moment(note.at))} · {esc(note.by)}</header>{esc(note.text)}</div>'
         for note in kept
     )
+    if kept:
+        st.caption(t("common.zone", zone=zone()))
     st.html(shown or empty(t("notes.empty")))
     st.text_area(
         t("notes.new"), key=slot, placeholder=t("notes.placeholder"), height=90, max_chars=4000, persist_state="session"
@@ -35,8 +38,3 @@ def notes(subject_kind: str, subject_id: str, kept: list[NoteView]) -> None:
             return
         st.session_state[f"{slot}:stored"] = True
         st.rerun()
-
-
-def moment(iso: str | None) -> str:
-    """An ISO moment down to the minute, as it is read by people."""
-    return (iso or "").replace("T", " ")[:16]

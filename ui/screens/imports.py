@@ -6,10 +6,10 @@ from typing import Final
 
 import streamlit as st
 
-from anmai.errors import AnmaiError
+from anmai.errors import AnmaiError, Conflict
 from anmai.ui.markup import heading, section
 from anmai.ui.parts.job import ENDED, follow
-from anmai.ui.parts.notes import moment
+from anmai.ui.parts.moments import moment
 from anmai.ui.parts.table import Column, Row, chips, table
 from anmai.ui.session import client, go, label, t
 
@@ -33,13 +33,17 @@ def page() -> None:
         max_upload_size=FILE_MB, help=t("import.limits", files=FILES, file_mb=FILE_MB, call_mb=CALL_MB),
     )  # fmt: skip
     st.caption(t("import.limits", files=FILES, file_mb=FILE_MB, call_mb=CALL_MB))
+    replace = st.checkbox(t("import.replace"), key=f"import_replace_{round_}")
+    st.caption(t("import.replace_note"))
     if st.button(t("import.do"), key="import_do", type="primary", disabled=not files):
         size = sum(file.size for file in files)
         if len(files) > FILES or size > CALL_MB * 1024 * 1024:
             st.warning(t("import.too_much", files=FILES, call_mb=CALL_MB))
         else:
             try:
-                job = client().ingest((file.name, file.getvalue()) for file in files)
+                job = client().ingest(((file.name, file.getvalue()) for file in files), replace=replace)
+            except Conflict as error:
+                st.error(t("import.same_name", option=t("import.replace"), told=error.message))
             except AnmaiError as error:
                 st.error(f"{t('import.kept')} {error}")
             else:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from anmai.forms.views import LeadView
-from anmai.ui.markup import bullets, chip, empty, esc, facts, heading, section
+from anmai.ui.markup import bullets, chip, empty, esc, facts, heading, section, small_table
 from anmai.ui.parts.decision_words import decision_columns, decision_row
 from anmai.ui.parts.evidence import evidence
-from anmai.ui.parts.graph_block import graph_block, properties
+from anmai.ui.parts.graph_block import graph_block, written
 from anmai.ui.parts.leads_table import leads_table, reason_names
 from anmai.ui.parts.legal import legal_basis
-from anmai.ui.parts.notes import moment, notes
+from anmai.ui.parts.moments import moment, zone
+from anmai.ui.parts.notes import notes
 from anmai.ui.parts.sections import sections
 from anmai.ui.parts.table import Column, Row, link, quiet, table
 from anmai.ui.screens.lead_actions import exports, status_step
@@ -71,7 +74,7 @@ def _head(lead: LeadView) -> None:
             f"{esc(t('lead.found', at=moment(lead.created)))} · {esc(t('lead.changed', at=moment(lead.changed)))} · "
             f"{esc(t('lead.number', id=lead.id))}"
         )
-        st.html(heading(lead.title, *labels, sub=sub))
+        st.html(heading(in_lang(lead.title, lead.title_en), *labels, sub=sub))
         st.space("stretch")
         status_step(lead)
         exports(lead)
@@ -87,10 +90,29 @@ def _why(lead: LeadView) -> None:
         st.html("".join(reason(codes.get(code, {"id": code})) for code in lead.reason_codes))
         st.html(_sentences(in_lang_list(lead.why_zh, lead.why_en)))
         if lead.columns:
-            st.html(facts(properties(lead.columns)))
+            st.html(columns(lead))
         st.html(section(t("lead.elements"), t("lead.elements_note")))
         st.html(_elements(lead))
         st.html(section(t("lead.basis")) + legal_basis(model.legal_basis, sources=False))
+
+
+def columns(lead: LeadView) -> str:
+    """What the model counted and listed, in the words of its columns: values first, then each list of rows."""
+    names = {one["name"]: in_lang(one["zh"], one["en"]) for one in lead.model_view.columns}
+    names |= {name: label("properties", name) for name in lead.columns if name not in names}
+    filled = {name: value for name, value in lead.columns.items() if value not in (None, "", [])}
+    listed = {name: value for name, value in filled.items() if isinstance(value, list) and isinstance(value[0], dict)}
+    single = [(names[name], esc(written(value))) for name, value in filled.items() if name not in listed]
+    return facts(single) + "".join(section(names[name]) + rows_table(rows) for name, rows in listed.items())
+
+
+def rows_table(rows: list[dict[str, Any]]) -> str:
+    """Rows of a finding as a table, the earliest first; keys that no row fills are left out."""
+    keys = [key for key in dict.fromkeys(key for row in rows for key in row) if any(row.get(key) for row in rows)]
+    # By date, as a reader tells a story; the finding itself keeps its lists in an order of its own.
+    told = sorted(rows, key=lambda row: str(row.get("date") or row.get("from") or ""))
+    cells = [["" if row.get(key) is None else written(row[key]) for key in keys] for row in told]
+    return small_table([label("properties", key) for key in keys], cells)
 
 
 def _sentences(told: list[str]) -> str:
@@ -192,6 +214,8 @@ def _against(lead: LeadView) -> None:
 def _history(lead: LeadView) -> None:
     if not lead.history:
         st.html(empty(t("lead.no_history")))
+    else:
+        st.caption(t("common.zone", zone=zone()))
     for step in lead.history:
         before = f"{label('status', step.before)} → " if step.before else ""
         reason = f" · {label('dismiss_reasons', step.reason)}" if step.reason else ""

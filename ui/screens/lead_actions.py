@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, cast
-
 import streamlit as st
 
 from anmai.errors import AnmaiError, Conflict
 from anmai.forms.lead import DISMISS_REASONS
 from anmai.forms.views import LeadView
-from anmai.ui.answers import Download
-from anmai.ui.client import ExportFormat
+from anmai.ui.parts.download import downloads
 from anmai.ui.session import client, label, t
-
-FORMATS: Final[tuple[ExportFormat, ...]] = ("json", "graphml", "csv", "cypher")
 
 
 def status_step(lead: LeadView) -> None:
@@ -63,22 +58,4 @@ def exports(lead: LeadView) -> None:
     """A popover with a download for each form; the file is made when it is asked for."""
     with st.popover(t("export.open"), key=f"export:{lead.id}"):
         st.caption(t("export.note"))
-        for form in FORMATS:
-            _download(lead.id, form)
-
-
-def _download(lead_id: str, form: ExportFormat) -> None:
-    slot = f"export:{lead_id}:{form}"
-    if st.button(t(f"export.{form}"), key=f"{slot}:make", width="stretch"):
-        try:
-            st.session_state[slot] = client().export_lead(lead_id, form)
-        except AnmaiError as error:
-            st.error(str(error))
-            return
-    made = cast("Download | None", st.session_state.get(slot))
-    if made is not None:
-        st.download_button(
-            t("export.save", name=made.name, kb=max(1, len(made.content) // 1024)),
-            made.content, made.name, made.media_type, key=f"{slot}:save", on_click="ignore", width="stretch",
-            type="primary",
-        )  # fmt: skip
+        downloads(f"export:{lead.id}", lambda form: client().export_lead(lead.id, form), of=lead.content_hash)

@@ -12,7 +12,7 @@ from anmai.ui.markup import bullets, chip, empty, esc, facts, heading, section
 from anmai.ui.parts.graph_block import written
 from anmai.ui.parts.job import follow
 from anmai.ui.parts.legal import legal_basis
-from anmai.ui.parts.notes import moment
+from anmai.ui.parts.moments import moment
 from anmai.ui.parts.table import Cell, Column, Row, chips, lines, link, quiet, table
 from anmai.ui.screens.leads import found, funnels, number
 from anmai.ui.session import client, go, in_lang, label, param, t

@@ -180,7 +180,7 @@ class EntityView(BaseModel):
     groups: list[NeighbourGroup] = []
     possible: list[PossibleSame] = []
     decisions: list[DecisionView] = []
-    leads: list[dict[str, Any]] = Field(default=[], description="{id, title, model, status}")
+    leads: list[dict[str, Any]] = Field(default=[], description="{id, title, title_en, model, status}")
     notes: list[NoteView] = []
     redirected_from: str | None = None
 
@@ -274,6 +274,7 @@ class ModelView(BaseModel):
     elements: list[ElementView] = []
     parameters: list[dict[str, Any]] = []
     reason_codes: list[dict[str, str]] = []
+    columns: list[dict[str, str]] = Field(default=[], description="{name, zh, en} of each column of its findings")
     false_positives: list[dict[str, str]] = []
     required_sources: list[str] = []
     references: list[str] = []
@@ -304,6 +305,7 @@ class LeadSummary(BaseModel):
     model_title_en: str
     status: str
     title: str
+    title_en: str = ""
     target: dict[str, str]
     reason_codes: list[str]
     cases: int
