@@ -176,8 +176,15 @@ def people(text: str) -> list[Span]:
     return kept
 
 
+_FIGURE: Final = re.compile(r"(?<=[某甲乙丙丁戊己庚辛壬癸×*])\d{1,2}$")
+_COUNTED: Final = re.compile(r"\d|[余多万]*元|\.\d")
+
+
 def _masked(text: str, start: int, end: int) -> Span | None:
     """A masked name [surname + mask]; 黄某明 keeps its last character where that ends the name."""
+    figure = _FIGURE.search(text[start:end])
+    if figure and _COUNTED.match(text, end):
+        end = start + figure.start()  # 陈某庚340元: the figure is a sum's, not the mask's
     # The character right before the mask is the surname, what stands before it a verb, unless both are one surname.
     single = next((i for i in (start + 1, start) if text[i] in surnames() and _is_mask(text, i + 1, end)), None)
     first = start if text[start : start + 2] in surnames() else single

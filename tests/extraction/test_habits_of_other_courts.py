@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from anmai.extraction import extract
+from anmai.extraction.fragments.mentions import people
 from anmai.extraction.text.normal import normalise
 from anmai.extraction.values.courts import COURT, iter_organs
 from anmai.extraction.values.unmarked_names import name_at
@@ -231,3 +232,11 @@ def test_days_of_custody_that_are_credited_are_not_the_time_to_serve(read: Read)
     (verdict,) = read(operative=operative).verdicts
 
     assert (verdict.served_from, verdict.served_until) == ("2018-08-29", "2019-03-15")
+
+
+def test_the_longer_of_two_names_is_read_before_a_sum() -> None:
+    text = "证人陈某己、陈某证实，工资已付。其中陈某己1000元、陈某庚340元。"
+
+    read = [text[slice(*span)] for span in people(text)]
+
+    assert read == ["陈某己", "陈某", "陈某己", "陈某庚"]
