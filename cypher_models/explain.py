@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from anmai.cypher_models.finding import filled
-from anmai.cypher_models.form import Model
+from anmai.cypher_models.form import Element, Model
 from anmai.forms.lead import Finding, Lead
+
+#: How a reason is weighed. No lead decides anything by itself, so none is called certain to people.
+_WEIGHTS: Final = {
+    "certain": ("【文书载明】", "[on the rulings' face] "),
+    "weaker": ("【推断】", "[inference] "),
+    "needs": ("【待补材料】", "[needs a record] "),
+}
+#: What kind of element a sentence rests on; numbers and years are analytic, and are not called legal elements.
+_KINDS: Final = {
+    "law": ("法律要件", "Legal element"),
+    "scope": ("核对范围", "Scope"),
+    "threshold": ("分析口径", "Analytic threshold"),
+    "safeguard": ("防误报", "Safeguard"),
+    "open": ("尚待查明", "Still open"),
+}
 
 
 def explain(model: Model, finding: Finding | Lead, lang: str) -> list[str]:
@@ -22,18 +39,21 @@ def explain(model: Model, finding: Finding | Lead, lang: str) -> list[str]:
         if code is None:
             told.append(name)
             continue
-        told.append(_weight(code.weight, lang) + filled(code.sentence.of(lang), values))
-        for element in (model.element(element) for element in code.elements):
-            if element is not None:
-                basis = f"（{element.basis}）" if element.basis else ""
-                told.append(("　要件：" if lang == "zh" else "  Element: ") + element.of(lang) + basis)
+        told.append(_weight(code.weight, lang) + filled(code.sentence.of(lang), values, lang))
+        found = [element for element in map(model.element, code.elements) if element is not None]
+        told += [_element(element, code.weight, lang) for element in found]
     return told
 
 
+def _element(element: Element, weight: str, lang: str) -> str:
+    # A code that needs a record names, by its safeguards, what is not yet established; to call that an element shown
+    # would say the opposite.
+    kind = "open" if weight == "needs" and element.kind == "safeguard" else element.kind
+    zh, en = _KINDS[kind]
+    if lang == "zh":
+        return f"　{zh}：{element.zh}" + (f"（{element.basis}）" if element.basis else "")
+    return f"  {en}: {element.en}" + (f" ({element.basis})" if element.basis else "")
+
+
 def _weight(weight: str, lang: str) -> str:
-    words = {
-        "certain": ("【确定】", "[certain] "),
-        "weaker": ("【较弱】", "[weaker] "),
-        "needs": ("【待补】", "[needs a record] "),
-    }
-    return words[weight][0 if lang == "zh" else 1]
+    return _WEIGHTS[weight][0 if lang == "zh" else 1]

@@ -42,6 +42,7 @@ def to_finding(model: Model, row: dict[str, Any], passage_text: PassageText) -> 
         version=model.version,
         anchor=row["anchor"],
         title=title(model, codes, {**columns, "name": columns.get("name") or target.name}, "zh"),
+        title_en=title(model, codes, {**columns, "name": columns.get("name") or target.name}, "en"),
         target=target,
         reason_codes=codes,
         columns=columns,
@@ -56,19 +57,22 @@ def to_finding(model: Model, row: dict[str, Any], passage_text: PassageText) -> 
 def title(model: Model, codes: list[str], columns: dict[str, Any], lang: str) -> str:
     """The finding's title in one language."""
     names = [known.of(lang) for known in map(model.code, codes) if known is not None]
-    return filled(model.about.lead_title.of(lang), {**columns, "codes": ("；" if lang == "zh" else "; ").join(names)})
+    told = ("；" if lang == "zh" else "; ").join(names)
+    return filled(model.about.lead_title.of(lang), {**columns, "codes": told}, lang)
 
 
-def filled(template: str, values: dict[str, Any]) -> str:
+def filled(template: str, values: dict[str, Any], lang: str) -> str:
     """A template's {places} filled with values; an unknown or null one becomes a question mark."""
 
     def value(found: re.Match[str]) -> str:
         given = values.get(found[1])
         if isinstance(given, list):
-            return "、".join(str(item) for item in given)
+            return ("、" if lang == "zh" else ", ").join(str(item) for item in given)
         if isinstance(given, float) and given.is_integer():
             return str(int(given))
-        return "？" if given is None else str(given)
+        if given is None:
+            return "？" if lang == "zh" else "?"
+        return str(given)
 
     return _PLACE.sub(value, template)
 

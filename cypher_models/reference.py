@@ -19,7 +19,11 @@ _KINDS = {
     "innocent": "清白相似 · innocent look-alike",
     "missing": "缺值 · missing value",
 }
-_WEIGHTS = {"certain": "确定 · certain", "weaker": "较弱 · weaker", "needs": "待补 · needs a record"}
+_WEIGHTS = {
+    "certain": "文书载明 · on the rulings' face",
+    "weaker": "推断 · inference",
+    "needs": "待补材料 · needs a record",
+}
 _ELEMENTS = {
     "law": "法条 · law",
     "scope": "范围 · scope",

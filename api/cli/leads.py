@@ -82,7 +82,8 @@ def list_command(
     for row in rows:
         name = row.model_title_zh if words.lang == "zh" else row.model_title_en
         mark = " *" if row.changed_since_review else ""
-        table.add_row(row.id[:12], name, words.status(row.status) + mark, row.title, str(row.cases), row.changed[:16])
+        title = row.title_en or row.title if words.lang == "en" else row.title
+        table.add_row(row.id[:12], name, words.status(row.status) + mark, title, str(row.cases), row.changed[:16])
     console = Console()
     console.print(table)
     console.print(words("shown", shown=len(rows), total=total))
@@ -108,7 +109,8 @@ def show(
         return
     lines = [f"{told.id}  {told.model} {told.version}  {words.status(told.status)}"]
     lines[0] += words("changed_since") if told.changed_since_review else ""
-    lines += [told.title, f"{words('target')}: {told.target.name} ({told.target.kind} {told.target.id})"]
+    title = told.title_en or told.title if words.lang == "en" else told.title
+    lines += [title, f"{words('target')}: {told.target.name} ({told.target.kind} {told.target.id})"]
     listed = (
         ("reasons", told.reason_codes),
         ("case_numbers", told.cases),

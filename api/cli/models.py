@@ -141,6 +141,9 @@ def run(
     full: bool = typer.Option(False, "--full", help="全部重看 · look at every anchor"),
     delta: bool = typer.Option(False, "--delta", help="只看变更可及之处 · only what changes can matter to"),
     param: list[str] = typer.Option([], "--param", help="参数 k=v（或 模型:k=v）· a parameter, k=v or slug:k=v"),  # noqa: B008
+    batch: int = typer.Option(
+        500, "--batch", min=1, max=10000, help="每批锚点数（每批一个事务）· anchors of one transaction"
+    ),
     as_json: bool = _JSON,
 ) -> None:
     """运行模型，把发现变成线索；可中断、可续跑。Run models; findings become leads. Can be stopped and resumed."""
@@ -159,7 +162,7 @@ def run(
             runs = run_models(
                 settings(), store, graph, slugs or None,
                 mode="full" if full else "delta" if delta else "auto",
-                parameters=parameters, progress=progress, should_stop=should_stop,
+                parameters=parameters, progress=progress, should_stop=should_stop, batch=batch,
             )  # fmt: skip
     finally:
         store.close()

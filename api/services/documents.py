@@ -134,14 +134,20 @@ def document_view(session: Session, key: str) -> DocumentView:
 
 
 def leads_on_document(session: Session, key: str) -> list[dict[str, Any]]:
-    """The leads that rest on a document: {id, title, model, status}."""
+    """The leads that rest on a document: {id, title, title_en, model, status}."""
     rows = session.execute(
-        sa.select(LeadRow.id, FindingRow.body["title"].as_string(), LeadRow.slug, LeadRow.status)
+        sa.select(
+            LeadRow.id,
+            FindingRow.body["title"].as_string(),
+            FindingRow.body["title_en"].as_string(),
+            LeadRow.slug,
+            LeadRow.status,
+        )
         .join(FindingRow, FindingRow.id == LeadRow.finding_id)
         .where(holds(FindingRow.body["documents"], key))
         .order_by(LeadRow.created, LeadRow.id)
     )
-    return [dict(zip(("id", "title", "model", "status"), row, strict=True)) for row in rows]
+    return [dict(zip(("id", "title", "title_en", "model", "status"), row, strict=True)) for row in rows]
 
 
 def _by_given_id(session: Session, key: str) -> Document:

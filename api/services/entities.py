@@ -149,10 +149,10 @@ def _by_support(rows: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _leads(session: Session, entity: str) -> list[dict[str, Any]]:
-    """The leads about the entity or that list it: {id, title, model, status}."""
+    """The leads about the entity or that list it: {id, title, title_en, model, status}."""
     body = FindingRow.body
     rows = session.execute(
-        sa.select(LeadRow.id, body["title"].as_string(), LeadRow.slug, LeadRow.status)
+        sa.select(LeadRow.id, body["title"].as_string(), body["title_en"].as_string(), LeadRow.slug, LeadRow.status)
         .join(FindingRow, FindingRow.id == LeadRow.finding_id)
         .where(
             sa.or_(
@@ -163,4 +163,4 @@ def _leads(session: Session, entity: str) -> list[dict[str, Any]]:
         )
         .order_by(LeadRow.created, LeadRow.id)
     )
-    return [dict(zip(("id", "title", "model", "status"), row, strict=True)) for row in rows]
+    return [dict(zip(("id", "title", "title_en", "model", "status"), row, strict=True)) for row in rows]

@@ -176,6 +176,8 @@ def _stored(query: Query, rule: DerivedRule, members: Collection[str] | None) ->
             tuple(
                 Member(m["label"], m["id"], tuple(m["ties"]))
                 for m in sorted(row["members"], key=lambda m: str(m["id"]))
+                # A group whose members are all gone has one row without a member.
+                if m["id"] is not None
             )
             if row["version"] == rule.version
             else (),

@@ -50,7 +50,7 @@ def _add_verdicts(reading: Reading) -> None:
         rows.relation("IN_CASE", node, reading.case, reading.read(path))
         receiver = reading.entity(reading.cast.find(verdict.defendant, seen.nth(verdict.defendant)))
         if receiver is not None:
-            rows.relation("RECEIVED", receiver, node, reading.read(path))
+            rows.relation("RECEIVED", receiver, node, reading.read(path, *_circumstance_paths(reading.record, verdict)))
         own = {term.charge: (at, term) for at, term in enumerate(verdict.per_charge)}
         for at, charge in enumerate(verdict.charges):
             term = own.get(charge)
@@ -62,6 +62,16 @@ def _add_verdicts(reading: Reading) -> None:
             earlier = reading.other_case(revoked.court, revoked.case_number, f"{path}/revokes/{at}")
             if earlier is not None:
                 rows.relation("REVOKES", node, earlier, reading.read(f"{path}/revokes/{at}"))
+
+
+def _circumstance_paths(record: Record, verdict: Verdict) -> list[str]:
+    """Where the circumstances that the verdict's node holds were read: the words that make somebody a recidivist."""
+    defendant = norm_name(verdict.defendant)
+    return [
+        f"/circumstances/{number}/type"
+        for number, each in enumerate(record.circumstances)
+        if norm_name(each.defendant) == defendant
+    ]
 
 
 def _verdict_properties(record: Record, verdict: Verdict) -> Properties:

@@ -11,6 +11,7 @@ from anmai.forms.lead import Passage
 from anmai.forms.views import EntityView, GraphEdge, GraphNode, MentionView, Subgraph
 from anmai.ui.markup import chip, empty, esc, heading, section
 from anmai.ui.parts.graph_block import graph_block, passage_address, written
+from anmai.ui.parts.leads_table import lead_title
 from anmai.ui.parts.neighbours import neighbours
 from anmai.ui.parts.notes import notes
 from anmai.ui.parts.sections import sections
@@ -223,7 +224,7 @@ def _leads(entity: EntityView) -> None:
         Row(
             str(lead["id"]),
             {
-                "title": link("lead", str(lead.get("title", lead["id"])), id=str(lead["id"])),
+                "title": link("lead", lead_title(lead), id=str(lead["id"])),
                 "model": lead.get("model"),
                 "status": chips((label("status", str(lead.get("status"))), str(lead.get("status")))),
             },

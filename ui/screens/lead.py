@@ -108,7 +108,11 @@ def columns(lead: LeadView) -> str:
 
 def rows_table(rows: list[dict[str, Any]]) -> str:
     """Rows of a finding as a table, the earliest first; keys that no row fills are left out."""
-    keys = [key for key in dict.fromkeys(key for row in rows for key in row) if any(row.get(key) for row in rows)]
+    keys = [
+        key
+        for key in dict.fromkeys(key for row in rows for key in row)
+        if any(row.get(key) not in (None, "", []) for row in rows)
+    ]
     # By date, as a reader tells a story; the finding itself keeps its lists in an order of its own.
     told = sorted(rows, key=lambda row: str(row.get("date") or row.get("from") or ""))
     cells = [["" if row.get(key) is None else written(row[key]) for key in keys] for row in told]

@@ -6,6 +6,7 @@ import streamlit as st
 
 from anmai.forms.views import DocumentView
 from anmai.ui.markup import bullets, chip, empty, esc, facts, heading, section
+from anmai.ui.parts.leads_table import lead_title
 from anmai.ui.parts.notes import notes
 from anmai.ui.parts.record import marked_values
 from anmai.ui.parts.ruling import Marked, ruling
@@ -115,7 +116,7 @@ def _about(document: DocumentView, warnings: list[str]) -> None:
         Row(
             str(lead["id"]),
             {
-                "title": link("lead", str(lead.get("title", lead["id"])), id=str(lead["id"])),
+                "title": link("lead", lead_title(lead), id=str(lead["id"])),
                 "status": chips((label("status", str(lead.get("status"))), str(lead.get("status")))),
             },
         )

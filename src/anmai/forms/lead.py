@@ -64,6 +64,7 @@ class Finding(BaseModel):
     version: str
     anchor: str = Field(description="Stable id of the anchor node")
     title: str
+    title_en: str = Field(default="", description="The title in English; empty in what older versions stored")
     target: Target
     reason_codes: list[str] = []
     columns: dict[str, Any] = {}
@@ -80,8 +81,11 @@ class Finding(BaseModel):
 
     @property
     def content_hash(self) -> str:
-        """SHA-256 over everything the row says; a change marks the lead "changed since review"."""
-        body = self.model_dump(mode="json", exclude={"model", "version", "anchor"})
+        """SHA-256 over everything the row says; a change marks the lead "changed since review".
+
+        The English title says nothing that the others don't, so translating it anew changes no lead.
+        """
+        body = self.model_dump(mode="json", exclude={"model", "version", "anchor", "title_en"})
         return hashlib.sha256(json.dumps(body, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
@@ -98,6 +102,7 @@ class Lead(BaseModel):
     reason_codes: list[str] = []
     target: Target
     title: str
+    title_en: str = ""
     columns: dict[str, Any] = {}
     cases: list[str] = []
     persons: list[EntityRef] = []

@@ -117,6 +117,7 @@ RETURN
     name: head([x IN members WHERE x.id = substring(a.id, 3) | x.name]) + '等' + toString(size(members)) + '方'} AS target,
   reason_codes,
   {
+    name: head([x IN members WHERE x.id = substring(a.id, 3) | x.name]), parties: size(members),
     members: [x IN members | x.name], suits: size(chosen), ended_softly: size([x IN chosen WHERE x.soft]),
     first_suit: head(chosen).date, last_suit: last(chosen).date,
     both_sides: [x IN members WHERE x.id IN both | x.name],

@@ -202,4 +202,5 @@ RETURN
   [got.document] + [x IN priors | x.document] + [o IN offences | o.document] AS documents,
   [{document: got.document, spans: got.spans, element: 'suspended'}]
     + [x IN priors | {document: x.document, spans: x.spans, element: 'prior-meets-65'}]
-    + [o IN offences | {document: o.document, spans: o.spans, element: 'within-five-years'}] AS passages
+    + [o IN offences | {document: o.document, spans: o.spans,
+      element: CASE WHEN size(priors) > 0 THEN 'within-five-years' ELSE 'offence-dated' END}] AS passages

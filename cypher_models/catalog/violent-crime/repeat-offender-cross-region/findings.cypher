@@ -62,6 +62,8 @@ RETURN
     name: a.name, birth_date: a.birth_date, cases: size(chosen),
     cities: size(reduce(seen = [], x IN chosen
       | CASE WHEN x.city IS NULL OR x.city IN seen THEN seen ELSE seen + x.city END)),
+    charges: reduce(seen = [], x IN chosen | seen + [y IN x.charges WHERE y IN $charges AND NOT y IN seen]),
+    courts: reduce(seen = [], x IN chosen | CASE WHEN x.court IS NULL OR x.court IN seen THEN seen ELSE seen + x.court END),
     first_judgment: head(chosen).date, last_judgment: last(chosen).date,
     sentences: [x IN chosen | {
       case_number: x.number, court: x.court, date: x.date, charges: x.charges, penalty: x.penalty, months: x.months

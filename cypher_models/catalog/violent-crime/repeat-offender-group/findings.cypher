@@ -65,6 +65,7 @@ RETURN
   reason_codes,
   {
     name: a.name, acts: size(chosen.acts), people: size(chosen.everybody),
+    charges: reduce(seen = [], x IN chosen.acts | CASE WHEN x.charge IN seen THEN seen ELSE seen + x.charge END),
     common: [p IN chosen.common | p.name], first_act: head(chosen.acts).date, last_act: last(chosen.acts).date
   } AS columns,
   [x IN chosen.acts | coalesce(x.number, x.id)] AS cases,
