@@ -30,7 +30,7 @@ check: setup-dev
 	$(BIN)/lint-imports --no-cache
 
 pytest: setup-dev
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(PYTEST_ARGS)
 
 bench: setup-dev
 	$(BIN)/python tools/bench.py
