@@ -86,11 +86,14 @@ def read_guarantors(ruling: Ruling) -> None:
                     if name not in lenders:
                         rows.setdefault(name, ruling.found(who.start, who.end, name, 0.8))
     if not rows and _suretyship_law(ruling) and ruling.sections.operative:
+        start = ruling.sections.operative[0]
         for match in _ORDERED.finditer(text, *ruling.sections.operative):
-            who = group_before(text, full, max(ruling.sections.operative[0], match.start() - 200), match.start(), ())
-            for name in who.names if who and who.end == match.start() else ():
+            sureties = group_before(text, full, max(start, match.start() - 200), match.start(), ())
+            if sureties is None or sureties.end != match.start():
+                continue
+            for name in sureties.names:
                 if name not in lenders:
-                    rows.setdefault(name, ruling.found(who.start, who.end, name, 0.7))
+                    rows.setdefault(name, ruling.found(sureties.start, sureties.end, name, 0.7))
     # Whoever is debtor and surety at once is taken for the surety, unless nobody else is left to owe the debt.
     own = debtors if not debtors - set(rows) else set()
     ruling.put(COMPONENT, "guarantors", [found for name, found in rows.items() if name not in own])
