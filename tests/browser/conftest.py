@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from filelock import FileLock
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from anmai.api.background import listen, start, stop_server
 from anmai.api.links import new_link
@@ -138,9 +138,9 @@ def _free_port() -> int:
     return port
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def site(neo4j_server: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """One served site a module: reading, running and starting take longer than the tests themselves."""
+    """One served site for all browser tests: reading, running and starting take longer than the tests themselves."""
     made = Settings(
         home=tmp_path_factory.mktemp("browser") / "home",
         neo4j_uri=neo4j_server.uri,
@@ -151,7 +151,7 @@ def site(neo4j_server: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         workers=1,
     )
     made.ensure_home()
-    # The same lock as the fixture clean_graph: the database is this module's alone.
+    # The same lock as the fixture clean_graph: the database is these tests' alone.
     with FileLock(Path(os.environ["ANMAI_TEST_RUN_FOLDER"]) / "graph.lock"):
         with connect(made, wait=30) as graph:
             graph.execute("MATCH (n) WHERE NOT n:Disposable CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS")
@@ -167,21 +167,27 @@ def site(neo4j_server: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             site.stop_api()
 
 
-@pytest.fixture
-def visit(request: pytest.FixtureRequest) -> Iterator[Visit]:
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
     if not CHROMIUM:
         pytest.skip("no Chromium on this machine; browser tests need Debian's package chromium")
-    site: Site = request.getfixturevalue("site")
     expect.set_options(timeout=45_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
-        page.set_default_timeout(45_000)
-        made = Visit(page)
-        page.on("request", lambda request: made.hosts.add(urlsplit(request.url).hostname or ""))
-        page.on("pageerror", lambda error: made.crashes.append(str(error)))
-        page.goto(site.link())
-        yield made
+        yield browser
         browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser, site: Site) -> Iterator[Visit]:
+    context = chromium.new_context(viewport={"width": 1366, "height": 768})
+    page = context.new_page()
+    page.set_default_timeout(45_000)
+    made = Visit(page)
+    page.on("request", lambda request: made.hosts.add(urlsplit(request.url).hostname or ""))
+    page.on("pageerror", lambda error: made.crashes.append(str(error)))
+    page.goto(site.link())
+    yield made
+    context.close()
     assert made.crashes == []
     assert made.hosts <= {"127.0.0.1", ""}, "the page asked an outside host"

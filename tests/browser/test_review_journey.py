@@ -115,3 +115,25 @@ def test_the_drawing_is_saved_as_picture_and_json(visit: Any) -> None:
     graph = json.loads(told.value.path().read_text("utf-8"))
     assert {node["id"] for node in graph["nodes"]} == set(drawn)
     assert all(link["source"] in drawn and link["target"] in drawn for link in graph["links"])
+
+
+def test_the_selected_part_is_exported_with_its_links(visit: Any) -> None:
+    page = visit.page
+    page.locator(".tv a", has_text="顾长临").first.click()
+    who = person(visit.nodes(), "顾长临")
+    page.mouse.click(*visit.point(who))
+    expect(page.locator("h2.am-section", has_text="顾长临")).to_be_visible()
+
+    page.get_by_role("button", name="导出所画").click()
+    page.get_by_text("选中的 1 个点", exact=True).click()
+    page.get_by_role("button", name="JSON（node-link）").click()
+    with page.expect_download() as part:
+        page.get_by_role("button", name="保存").click()
+    page.get_by_text("画出的", exact=False).first.click()
+    page.get_by_role("button", name="GraphML").click()
+    with page.expect_download() as whole:
+        page.get_by_role("button", name="保存").click()
+
+    graph = json.loads(part.value.path().read_text("utf-8"))
+    assert [node["id"] for node in graph["nodes"]] == [who]
+    assert whole.value.path().read_text("utf-8").count("<node ") == len(visit.nodes())

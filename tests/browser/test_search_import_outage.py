@@ -66,6 +66,37 @@ def test_a_file_added_from_the_page_can_be_searched(visit: Any, tmp_path: Path) 
     expect(page.locator(".tv tr", has_text="自然人").locator("a", has_text="卓望舒").first).to_be_visible()
 
 
+def test_a_corrected_file_takes_the_place_of_the_one_it_corrects(visit: Any, tmp_path: Path) -> None:
+    page = visit.page
+    ruling = tmp_path / "correction.txt"
+
+    def add(words: str, *, replace: bool = False) -> None:
+        ruling.write_text(words, "utf-8")
+        page.locator("input[type=file]").set_input_files([ruling])
+        if replace:
+            page.get_by_text("替换同名文书", exact=True).click()
+        page.get_by_role("button", name="开始导入").click()
+
+    page.get_by_role("link", name="导入").click()
+    add(NEW.replace("771号", "772号").replace("卓望舒", "符采薇"))
+    expect(page.get_by_role("button", name="查看文书")).to_be_visible(timeout=120_000)
+    corrected = NEW.replace("771号", "772号").replace("卓望舒", "符采苓")
+    add(corrected)
+    expect(page.get_by_text("没有接收").first).to_contain_text("替换同名文书")
+    page.reload()
+    expect(page.get_by_role("button", name="开始导入")).to_be_visible()
+    add(corrected, replace=True)
+    expect(page.get_by_role("button", name="查看文书")).to_be_visible(timeout=120_000)
+
+    page.get_by_placeholder("检索姓名、单位、案号、正文").fill("符采苓")
+    page.keyboard.press("Enter")
+    expect(page.locator(".tv tr", has_text="自然人").locator("a", has_text="符采苓").first).to_be_visible()
+    page.get_by_placeholder("检索姓名、单位、案号、正文").fill("符采薇")
+    page.keyboard.press("Enter")
+    expect(page.locator(".am-sub", has_text="符采薇").or_(page.locator(".tv .empty")).first).to_be_visible()
+    expect(page.locator(".tv tr", has_text="自然人").locator("a", has_text="符采薇")).to_have_count(0)
+
+
 def test_while_the_api_is_away_nothing_typed_is_lost_and_the_page_comes_back(visit: Any, site: Any) -> None:
     page = visit.page
     page.locator(".tv a", has_text="顾长临").first.click()

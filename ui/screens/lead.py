@@ -100,7 +100,8 @@ def columns(lead: LeadView) -> str:
     """What the model counted and listed, in the words of its columns: values first, then each list of rows."""
     names = {one["name"]: in_lang(one["zh"], one["en"]) for one in lead.model_view.columns}
     names |= {name: label("properties", name) for name in lead.columns if name not in names}
-    filled = {name: value for name, value in lead.columns.items() if value not in (None, "", [])}
+    # The model's order: findings keep their columns by the alphabet.
+    filled = {name: lead.columns[name] for name in names if lead.columns.get(name) not in (None, "", [])}
     listed = {name: value for name, value in filled.items() if isinstance(value, list) and isinstance(value[0], dict)}
     single = [(names[name], esc(written(value))) for name, value in filled.items() if name not in listed]
     return facts(single) + "".join(section(names[name]) + rows_table(rows) for name, rows in listed.items())
