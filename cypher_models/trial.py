@@ -9,8 +9,10 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final, Literal
 
 import neo4j
 from neo4j import exceptions as neo4j_errors
@@ -28,6 +30,9 @@ from anmai.graph.schema import NODES
 
 #: Seconds for one model's examples and all its mutants.
 _TIMEOUT = 600
+#: Mutants tried at the same time.
+_LANES: Final = 2
+Fate = Literal["noticed", "survived", "inseparable"]
 _DERIVED = frozenset(node.label for node in NODES if node.scope == "derived")
 
 
@@ -70,23 +75,28 @@ def try_examples(graph: Graph, model: Model, *, mutate: bool = False) -> Trial:
     cases, trial.problems = read_examples(model)
     if trial.problems:
         return trial
-    prefix = f"example:{uuid.uuid4().hex[:12]}/"
-    with graph.translated(), graph.session(neo4j.WRITE_ACCESS) as session:
-        stage = _Stage(session, model, cases, prefix)
-        try:
-            came = _found(stage.query, model, model.findings, stage.anchors)
-            for case in cases:
-                wanted = _wanted(case, prefix)
-                got = {key: codes for key, codes in came.items() if _belongs(key, case, prefix)}
-                if wanted == got:
-                    trial.passed.append(case.example.id)
-                else:
-                    trial.failed[case.example.id] = f"expected {_shown(wanted, prefix)}, found {_shown(got, prefix)}"
-            _population(stage.query, model, stage.anchors)
-            if mutate and not trial.failed:
-                _mutate(trial, stage)
-        finally:
-            stage.close()
+    prefix = _prefix()
+    # A derived rule has one node of its own, which one transaction at a time may write.
+    lanes = 1 if not mutate or model.about.anchor in _DERIVED else _LANES
+    with graph.translated(), ExitStack() as opened:
+
+        def stage_of(own: str) -> _Stage:
+            stage = _Stage(opened.enter_context(graph.session(neo4j.WRITE_ACCESS)), model, cases, own)
+            opened.callback(stage.close)
+            return stage
+
+        stage = stage_of(prefix)
+        came = _found(stage.query, model, model.findings, stage.anchors)
+        for case in cases:
+            wanted = _wanted(case, prefix)
+            got = {key: codes for key, codes in came.items() if _belongs(key, case, prefix)}
+            if wanted == got:
+                trial.passed.append(case.example.id)
+            else:
+                trial.failed[case.example.id] = f"expected {_shown(wanted, prefix)}, found {_shown(got, prefix)}"
+        _population(stage.query, model, stage.anchors)
+        if mutate and not trial.failed:
+            _mutate(trial, [stage, *(stage_of(_prefix()) for _ in range(1, lanes))])
     return trial
 
 
@@ -110,24 +120,41 @@ class _Stage:
         self._transaction.close()
 
 
-def _mutate(trial: Trial, stage: _Stage) -> None:
-    """Take each clause out; note those whose removal no example notices, or leaves no valid query."""
-    for clause in trial.model.clauses:
-        trial.tried += 1
-        try:
-            came = _found(stage.query, trial.model, without(trial.model.findings, clause), stage.anchors)
-        except neo4j_errors.CypherSyntaxError:
-            trial.inseparable.append(clause)
-        except neo4j_errors.ClientError:
-            pass
-        except ModelError:
-            continue
-        else:
-            if came == stage.wanted:
-                trial.survived.append(clause)
-            continue
-        stage.close()
-        stage.set_up()
+def _mutate(trial: Trial, stages: list[_Stage]) -> None:
+    """Take each clause out; note those whose removal no example notices, or leaves no valid query.
+
+    Each mutant is a query of its own that the server plans anew, which takes longer than running it: the stages share
+    the clauses among them and work at the same time.
+    """
+    clauses = trial.model.clauses
+
+    def fates(stage: _Stage, first: int) -> list[tuple[int, Fate]]:
+        return [(at, _fate(trial.model, clauses[at], stage)) for at in range(first, len(clauses), len(stages))]
+
+    with ThreadPoolExecutor(len(stages)) as pool:
+        told = sorted(each for part in pool.map(fates, stages, range(len(stages))) for each in part)
+    trial.tried = len(told)
+    trial.survived = [clauses[at] for at, fate in told if fate == "survived"]
+    trial.inseparable = [clauses[at] for at, fate in told if fate == "inseparable"]
+
+
+def _fate(model: Model, clause: Clause, stage: _Stage) -> Fate:
+    """What becomes of the examples when the clause is taken out."""
+    fate: Fate = "noticed"
+    try:
+        came = _found(stage.query, model, without(model.findings, clause), stage.anchors)
+    except neo4j_errors.CypherSyntaxError:
+        fate = "inseparable"
+    except neo4j_errors.ClientError:
+        pass
+    except ModelError:
+        return "noticed"
+    else:
+        return "survived" if came == stage.wanted else "noticed"
+    # The server's error has ended the transaction.
+    stage.close()
+    stage.set_up()
+    return fate
 
 
 def _in(transaction: neo4j.Transaction) -> Query:
@@ -135,6 +162,10 @@ def _in(transaction: neo4j.Transaction) -> Query:
         return [record.data() for record in transaction.run(text, dict(parameters))]
 
     return query
+
+
+def _prefix() -> str:
+    return f"example:{uuid.uuid4().hex[:12]}/"
 
 
 def _id(prefix: str, case: Case, key: str) -> str:
