@@ -26,7 +26,7 @@ from anmai.store import Store
 from anmai.store.tables import Document, SourceText
 
 #: Grows when the normal form or the tables change: an index of another version is built anew.
-_VERSION: Final = 1
+_VERSION: Final = 2
 #: Documents that can be found.
 _LIVE: Final = frozenset({"read", "partial"})
 #: How far a clock may have been set back between two ingests without a document being missed until the next start.
@@ -270,7 +270,8 @@ def _before(moment: str) -> str:
 
 def _pairs(text: str) -> str:
     plain = normal_form(text)
-    return " ".join(map("".join, pairwise(plain))) if len(plain) > 1 else plain
+    # The last letter stands alone, too: no pair begins with it, and a search for it would miss it.
+    return " ".join((*map("".join, pairwise(plain)), plain[-1:]))
 
 
 def _phrase(term: str) -> str:
