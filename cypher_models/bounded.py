@@ -41,13 +41,13 @@ def read_bounded(
     answer: queue.SimpleQueue[list[Row] | BaseException] = queue.SimpleQueue()
 
     def work() -> None:
+        rows: list[Row] = []
         try:
             with (
                 graph.translated(),
                 graph.session(neo4j.READ_ACCESS) as session,
                 session.begin_transaction(timeout=timeout, metadata={"anmai": token}) as transaction,
             ):
-                rows: list[Row] = []
                 for record in transaction.run(query, dict(parameters)):
                     rows.append(record.data())
                     if len(rows) > most_rows:
@@ -55,7 +55,8 @@ def read_bounded(
                             f"{what} returns more than {most_rows} rows.",
                             remedy="A findings query returns at most one row an anchor: collect() what repeats.",
                         )
-                answer.put(rows)
+            # Answered once the session is closed: whoever asked may close the driver at once.
+            answer.put(rows)
         except BaseException as error:
             answer.put(error)
 
