@@ -51,8 +51,9 @@ def _block(key: str, slot: str, height: int, truncated: bool, total: int | None)
     told = st.session_state.pop(f"{slot}:told", None)
     with st.container(horizontal=True, vertical_alignment="center"):
         if told or (not event.nodes and not event.edges):
-            st.caption(told or t("graph_block.hint"))
-        st.space("stretch")
+            st.caption(told or t("graph_block.hint"), width="stretch")
+        else:
+            st.space("stretch")
         _export(slot, state, event.nodes)
     for node_id in event.nodes:
         if node_id in state.nodes:

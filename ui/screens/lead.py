@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
@@ -20,6 +20,9 @@ from anmai.ui.parts.table import Column, Row, link, quiet, table
 from anmai.ui.screens.lead_actions import exports, status_step
 from anmai.ui.screens.models import reason
 from anmai.ui.session import client, go, in_lang, label, param, t
+
+#: Keys of a row in the order in which a ruling is named; others follow as they come.
+_NAMED_FIRST: Final = ("date", "case_number", "court", "charges", "penalty", "months")
 
 
 def page() -> None:
@@ -97,21 +100,21 @@ def _why(lead: LeadView) -> None:
 
 
 def columns(lead: LeadView) -> str:
-    """What the model counted and listed, in the words of its columns: values first, then each list of rows."""
+    """What the model listed and counted, in the words of its columns: each list of rows, then the single values."""
     names = {one["name"]: in_lang(one["zh"], one["en"]) for one in lead.model_view.columns}
     names |= {name: label("properties", name) for name in lead.columns if name not in names}
     # The model's order: findings keep their columns by the alphabet.
     filled = {name: lead.columns[name] for name in names if lead.columns.get(name) not in (None, "", [])}
     listed = {name: value for name, value in filled.items() if isinstance(value, list) and isinstance(value[0], dict)}
     single = [(names[name], esc(written(value))) for name, value in filled.items() if name not in listed]
-    return facts(single) + "".join(section(names[name]) + rows_table(rows) for name, rows in listed.items())
+    return "".join(section(names[name]) + rows_table(rows) for name, rows in listed.items()) + facts(single)
 
 
 def rows_table(rows: list[dict[str, Any]]) -> str:
     """Rows of a finding as a table, the earliest first; keys that no row fills are left out."""
     keys = [
         key
-        for key in dict.fromkeys(key for row in rows for key in row)
+        for key in dict.fromkeys([*_NAMED_FIRST, *(key for row in rows for key in row)])
         if any(row.get(key) not in (None, "", []) for row in rows)
     ]
     # By date, as a reader tells a story; the finding itself keeps its lists in an order of its own.
