@@ -37,8 +37,13 @@ def facts(pairs: Iterable[tuple[str, str]]) -> str:
 def small_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table of plain texts for a narrow place."""
     head = "".join(f"<th>{esc(one)}</th>" for one in headings)
-    body = "".join("<tr>" + "".join(f"<td>{esc(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    body = "".join("<tr>" + "".join(_cell(cell) for cell in row) + "</tr>" for row in rows)
     return f'<table class="am-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def _cell(shown: str) -> str:
+    # A date or a charge broken over two lines is hard to read.
+    return f'<td class="short">{esc(shown)}</td>' if len(shown) <= 10 else f"<td>{esc(shown)}</td>"
 
 
 def bullets(items: Sequence[str], kind: str = "ul", tone: str = "") -> str:
