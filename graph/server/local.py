@@ -22,6 +22,8 @@ _START_PATIENCE: Final = 180.0
 #: Seconds that Neo4j gets to write its last checkpoint before it is killed.
 _STOP_PATIENCE: Final = 60.0
 _STARTED: Final = "Started."
+_IN_USE: Final = "Address already in use"
+_PORT_RETRIES: Final = 3
 
 Phase = Literal["java", "jars", "fetch", "launch", "wait", "ready"]
 
@@ -50,6 +52,10 @@ class Reporter:
     phase: Callable[[Phase, str], None] = lambda _phase, _detail: None
     announce: Callable[[int, int, str], None] = lambda _count, _size, _base: None
     fetched: jars.Progress = lambda _done, _total, _name: None
+
+
+class _PortTaken(ServerUnavailable):
+    """The server died because another one had taken its port meanwhile."""
 
 
 class LocalServer:
@@ -133,22 +139,30 @@ class LocalServer:
         report.phase("jars", lock.version)
         paths = jars.install(self._settings, lock, announce=report.announce, progress=report.fetched)
         self._make_password()
-        previous = process.remembered(self._state_file)
-        port = machine.choose_port(self._settings, previous.port if previous else None)
         arguments = self.home / "run" / "java.args"
         arguments.write_text(config.java_arguments(home=self.home, jars=paths, memory=memory), encoding="utf-8")
-        conf = self.home / "conf"
-        (conf / "neo4j.conf").write_text(config.configuration(port=port, memory=memory), encoding="utf-8")
+        command = [str(java_program), f"@{arguments}", config.ENTRY_POINT]
+        command += [f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}"]
+        # Between looking for a free port and Neo4j's taking it, another server may take it; a port that the user named
+        # is tried once.
+        for _ in range(0 if self._settings.neo4j_bolt_port else _PORT_RETRIES):
+            with contextlib.suppress(_PortTaken):
+                return self._launch(command, memory, report)
+        return self._launch(command, memory, report)
+
+    def _launch(self, command: list[str], memory: machine.Memory, report: Reporter) -> str:
+        previous = process.remembered(self._state_file)
+        port = machine.choose_port(self._settings, previous.port if previous else None)
+        configuration = config.configuration(port=port, memory=memory)
+        (self.home / "conf" / "neo4j.conf").write_text(configuration, encoding="utf-8")
         offset = self._log.stat().st_size if self._log.exists() else 0
         self._console.write_bytes(b"")
         report.phase("launch", f"{memory.heap_mb} + {memory.pagecache_mb} MB")
-        command = [str(java_program), f"@{arguments}", config.ENTRY_POINT]
-        command += [f"--home-dir={self.home}", f"--config-dir={conf}"]
         try:
             started = process.launch(command, cwd=self.home, log=self._console)
         except OSError as error:
             raise ConfigurationError(
-                f"{java_program} can't be started: {error}.", remedy="Name another Java with ANMAI_JAVA."
+                f"{command[0]} can't be started: {error}.", remedy="Name another Java with ANMAI_JAVA."
             ) from error
         process.ServerProcess(started.pid, port).write(self._state_file)
         uri = f"bolt://{machine.LOOPBACK}:{port}"
@@ -230,8 +244,9 @@ class LocalServer:
                 report.phase("ready", uri)
                 return
             if not process.is_alive(started):
-                raise ServerUnavailable(
-                    f"Neo4j ended while it was starting: {self._complaint(offset or 0)}.",
+                complaint = self._complaint(offset or 0)
+                raise (_PortTaken if _IN_USE in complaint else ServerUnavailable)(
+                    f"Neo4j ended while it was starting: {complaint}.",
                     remedy=f"See {self._log} and {self._console}.",
                 )
             time.sleep(0.1)

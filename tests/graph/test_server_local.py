@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import stat
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import pytest
 
 from anmai.errors import ServerUnavailable
 from anmai.graph.connection import connect
-from anmai.graph.server import local
+from anmai.graph.server import local, machine
 from anmai.graph.server.local import LocalServer
 from anmai.settings import Settings
 
@@ -97,3 +98,20 @@ def test_death_at_start_is_told_with_its_reason(settings: Settings, monkeypatch:
     assert died.value.exit_code == 4
     assert "neo4j.log" in str(died.value)
     assert LocalServer(settings).status().state == "stopped"
+
+
+def test_a_port_that_is_taken_between_looking_and_starting_is_given_up_for_another(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = LocalServer(settings)
+    choose = machine.choose_port
+    with socket.create_server((machine.LOOPBACK, 0)) as other:
+        taken = other.getsockname()[1]
+        choices = iter([taken])
+        monkeypatch.setattr(machine, "choose_port", lambda *asked: next(choices, None) or choose(*asked))
+
+        uri = server.start()
+
+        assert uri != f"bolt://{machine.LOOPBACK}:{taken}"
+        with connect(settings) as graph:
+            assert graph.read("RETURN 1 AS one") == [{"one": 1}]
