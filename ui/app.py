@@ -13,6 +13,7 @@ from anmai.errors import AnmaiError, Forbidden, NotFound, ServerUnavailable
 from anmai.ui import session
 from anmai.ui.markup import empty, esc
 from anmai.ui.parts.cookie import set_cookies
+from anmai.ui.parts.history import keep_history
 from anmai.ui.screens import documents, entity, imports, lead, leads, models, path, ruling, search
 from anmai.ui.session import client, t
 
@@ -43,6 +44,7 @@ def main() -> None:
         pages["leads"] = named
     session.set_pages(pages)
     _top_bar(pages)
+    keep_history()
     banner = st.container(key="banner")
     api = client()
     api.begin()
