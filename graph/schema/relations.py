@@ -30,7 +30,7 @@ RELATIONS: Final[tuple[RelationType, ...]] = (
         level="mention",
     ),
     # Parties of cases
-    RelationType("DEFENDANT_IN", _ANYONE, ("Case",), "被告人", "Defendant in a criminal case", (_ROLE,),
+    RelationType("DEFENDANT_IN", _ANYONE, ("Case",), "被告人", "Defendant of a criminal case", (_ROLE,),
                  level="entity"),
     RelationType(
         "PARTY_TO", _ANYONE, ("Case",), "当事人", "Party of a civil, enforcement or administrative case",
