@@ -11,6 +11,7 @@ Fixtures, by name:
 ``home_settings``   ``Settings`` with a home of its own and no Neo4j, for what needs the store alone.
 ``dump_graph``      function: everything that a graph holds, in one canonical form, to compare two graphs by.
 ``neo4j_server``    address, user and password of the running server; rarely needed by itself.
+``built_wheel``     the project's wheel, built once a worker.
 
 The server is started when the first test asks for it, from the jars of the user's cache (fetched once), with a home in
 a temporary folder, and stopped at the end even when tests fail. With ANMAI_TEST_NEO4J_URI (and ANMAI_TEST_NEO4J_USER,
@@ -23,6 +24,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -94,6 +97,24 @@ def _remove_run(folder: Path) -> None:
 
 def _server_settings(folder: Path) -> Settings:
     return Settings(home=folder / "home", neo4j_uri=None, neo4j_heap_mb=512, neo4j_pagecache_mb=128)
+
+
+@pytest.fixture(scope="session")
+def built_wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [
+        sys.executable,
+        "-m",
+        "build",
+        "--wheel",
+        "--no-isolation",
+        "--outdir",
+        folder,
+        Path(__file__).parents[1],
+    ]
+    subprocess.run(command, check=True, capture_output=True, text=True)
+    (wheel,) = folder.glob("*.whl")
+    return wheel
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,7 @@
-"""The whole way: rulings read into a real Neo4j, a model run over them, API and explorer served, a real browser."""
+"""The whole way: rulings read into a real Neo4j, a model run over them, API and explorer served, a real browser.
+
+Every process of the site runs the built wheel, not the checkout: what users install is what the browser sees.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,11 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -59,9 +63,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass
 class Site:
-    """A served explorer with its API."""
+    """A served explorer with its API, run from the packages in the folder ``installed``."""
 
     settings: Settings
+    installed: Path
     api_url: str = ""
     ui_url: str = ""
 
@@ -73,6 +78,7 @@ class Site:
             "ANMAI_NEO4J_USER": told.neo4j_user,
             "ANMAI_NEO4J_PASSWORD": told.neo4j_password or "",
             "ANMAI_WORKERS": "1",
+            "PYTHONPATH": str(self.installed),
         }
         command = [sys.executable, "-m", "anmai.api.cli", *words]
         done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=300, check=False)
@@ -80,7 +86,15 @@ class Site:
         return done.stdout
 
     def start_api(self) -> None:
-        self.api_url = start(self.settings, "api").url.rstrip("/")
+        self.api_url = self._start("api")
+
+    def start_ui(self) -> None:
+        self.ui_url = self._start("ui")
+
+    def _start(self, name: Literal["api", "ui"]) -> str:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("PYTHONPATH", str(self.installed))
+            return start(self.settings, name).url.rstrip("/")
 
     def stop_api(self) -> None:
         stop_server(self.settings, "api")
@@ -139,7 +153,23 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="package")
-def site(neo4j_server: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def installed(built_wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel's packages, unpacked where they come before the checkout's."""
+    folder = tmp_path_factory.mktemp("installed")
+    zipfile.ZipFile(built_wheel).extractall(folder)
+    told = subprocess.run(
+        [sys.executable, "-c", "import anmai.ui; print(anmai.ui.__file__)"],
+        env=os.environ | {"PYTHONPATH": str(folder)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert Path(told.stdout.strip()).is_relative_to(folder), "the checkout is imported, not the wheel"
+    return folder
+
+
+@pytest.fixture(scope="package")
+def site(neo4j_server: Any, installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """One served site for all browser tests: reading, running and starting take longer than the tests themselves."""
     made = Settings(
         home=tmp_path_factory.mktemp("browser") / "home",
@@ -155,12 +185,12 @@ def site(neo4j_server: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     with FileLock(Path(os.environ["ANMAI_TEST_RUN_FOLDER"]) / "graph.lock"):
         with connect(made, wait=30) as graph:
             graph.execute("MATCH (n) WHERE NOT n:Disposable CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS")
-        site = Site(made)
+        site = Site(made, installed)
         site.anmai("ingest", str(DATA))
         site.anmai("models", "run", "improper-probation")
         try:
             site.start_api()
-            site.ui_url = start(made, "ui").url.rstrip("/")
+            site.start_ui()
             yield site
         finally:
             stop_server(made, "ui")

@@ -1,7 +1,6 @@
 """The wheel holds every part under `anmai/` and nothing at the top of site-packages."""
 
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -15,16 +14,8 @@ IGNORED = ("__pycache__", ".mypy_cache", "node_modules", ".ruff_cache")
 
 
 @pytest.fixture(scope="module")
-def names(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    folder = tmp_path_factory.mktemp("wheel")
-    subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT],
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    (wheel,) = folder.glob("*.whl")
-    return set(zipfile.ZipFile(wheel).namelist())
+def names(built_wheel: Path) -> set[str]:
+    return set(zipfile.ZipFile(built_wheel).namelist())
 
 
 def tracked(folder: str) -> set[str]:
