@@ -14,7 +14,7 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
-from typing import Final
+from typing import Any, Final
 
 from anmai.extraction.reading_process import receive, send
 from anmai.forms.document import SourceDocument
@@ -33,11 +33,17 @@ MAX_CHARACTERS_AHEAD: Final = 32_000_000
 #: The program that reads: it speaks the frames of ``anmai.extraction.reading_process``.
 READER: list[str] = [sys.executable, "-m", "anmai.extraction.reading_process"]
 
-_Task = tuple[SourceDocument, bool, "Future[Record]"]
+_Options = dict[str, Any]  # keyword arguments of ``anmai.extraction.extract``
+_Task = tuple[SourceDocument, _Options, "Future[Record]"]
 
 
 def extract_documents(
-    docs: Iterable[SourceDocument], *, workers: int, fragment: bool, timeout: float = TIMEOUT
+    docs: Iterable[SourceDocument],
+    *,
+    workers: int,
+    fragment: bool,
+    language: str = "auto",
+    timeout: float = TIMEOUT,
 ) -> Iterator[tuple[SourceDocument, Record]]:
     """Read documents; the results come in the order of the documents.
 
@@ -45,16 +51,18 @@ def extract_documents(
         docs: Documents, taken one at a time as work goes on.
         workers: Processes. With 1, everything runs in the calling process, which a document can then kill.
         fragment: The texts are parts of rulings or single sentences.
+        language: Code of a language pack, or ``auto``: told from each document's characters.
         timeout: Seconds that one document may take in a reading process.
 
     Yields:
         Each document with its record; one that can't be read with a record whose status is skipped, with its reason.
     """
+    options: _Options = {"fragment": fragment, "language": language}
     if workers <= 1:
         for document in docs:
-            yield document, skipped(document) or _read_here(document, fragment)
+            yield document, skipped(document) or _read_here(document, options)
         return
-    yield from _read_in_pool(docs, workers, fragment, timeout)
+    yield from _read_in_pool(docs, workers, options, timeout)
 
 
 def skipped(document: SourceDocument) -> Record | None:
@@ -65,11 +73,11 @@ def skipped(document: SourceDocument) -> Record | None:
     return Record(id=document.id, status="skipped", reason=document.reason or "empty", warnings=message)
 
 
-def _read_here(document: SourceDocument, fragment: bool) -> Record:
+def _read_here(document: SourceDocument, options: _Options) -> Record:
     from anmai.extraction import extract
 
     try:
-        return extract(document.text or "", document.id, fragment=fragment)
+        return extract(document.text or "", document.id, **options)
     except Exception as error:
         return _set_aside(document, f"{type(error).__name__}: {error}")
 
@@ -80,7 +88,7 @@ def _set_aside(document: SourceDocument, cause: str) -> Record:
 
 
 def _read_in_pool(
-    docs: Iterable[SourceDocument], workers: int, fragment: bool, timeout: float
+    docs: Iterable[SourceDocument], workers: int, options: _Options, timeout: float
 ) -> Iterator[tuple[SourceDocument, Record]]:
     tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
     stop = threading.Event()
@@ -99,7 +107,7 @@ def _read_in_pool(
             if known is not None:
                 future.set_result(known)
             else:
-                tasks.put((document, fragment, future))
+                tasks.put((document, options, future))
             ahead.append((document, future))
             characters += len(document.text or "")
             while ahead and (len(ahead) > AHEAD * workers or characters > MAX_CHARACTERS_AHEAD or ahead[0][1].done()):
@@ -122,12 +130,12 @@ def _serve(tasks: queue.SimpleQueue[_Task | None], stop: threading.Event, timeou
     process: _ReadingProcess | None = None
     try:
         while (task := tasks.get()) is not None and not stop.is_set():
-            document, fragment, future = task
+            document, options, future = task
             cause = "its process ended"
             for _ in range(ATTEMPTS):
                 try:
                     process = process or _ReadingProcess()
-                    future.set_result(process.read(document, fragment, timeout))
+                    future.set_result(process.read(document, options, timeout))
                     break
                 except _ReaderDied as died:
                     cause = str(died)
@@ -159,13 +167,13 @@ class _ReadingProcess:
         )
         self._exchange(None, START_TIMEOUT)
 
-    def read(self, document: SourceDocument, fragment: bool, timeout: float) -> Record:
+    def read(self, document: SourceDocument, options: _Options, timeout: float) -> Record:
         """Read one document.
 
         Raises:
             _ReaderDied: The process ended or was ended.
         """
-        record, error = self._exchange((document.text, document.id, fragment), timeout)
+        record, error = self._exchange((document.text, document.id, options), timeout)
         return record if isinstance(record, Record) else _set_aside(document, str(error))
 
     def _exchange(self, message: object, timeout: float) -> tuple[object, object]:

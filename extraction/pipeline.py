@@ -1,7 +1,7 @@
-"""The spaCy pipeline: the one place where components are registered and ordered.
+"""The spaCy pipeline: built from a language's pack, the one place where its components are registered and ordered.
 
-A document is a spaCy ``Doc`` of characters over the normalised text, so that a token's index is a code point's.
-Components keep what they read in ``doc._.ruling``. A component registers by standing in its part's ``COMPONENTS``.
+A document is a spaCy ``Doc`` over the text as the pack's normaliser made it. Components keep what they read in
+``doc._.ruling``. A component registers by standing in its language's pack (``anmai.extraction.languages``).
 """
 
 from __future__ import annotations
@@ -9,35 +9,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import cache
-from typing import Final
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
-from anmai.extraction import civil, criminal, fragments, header
 from anmai.extraction.assembly import assemble
 from anmai.extraction.component import Component
+from anmai.extraction.languages import AUTO, detect_language, language_pack
 from anmai.extraction.ruling import Ruling
-from anmai.extraction.sections import find_sections
-from anmai.extraction.text.normal import normalise
-from anmai.extraction.triage import check_after, check_before
 from anmai.forms.record import Record
-
-
-def _find_sections(ruling: Ruling) -> None:
-    ruling.sections = find_sections(ruling.text)
-
-
-#: Every component, in the order that they run. A part offers its own as ``COMPONENTS``; here they are put together.
-COMPONENTS: Final[tuple[Component, ...]] = (
-    Component("sections", _find_sections, fragments=True),
-    *header.COMPONENTS,
-    *criminal.COMPONENTS,
-    *civil.COMPONENTS,
-    *fragments.COMPONENTS,
-)
 
 
 def _spacy_component(component: Component) -> Callable[[Doc], Doc]:
@@ -50,32 +31,32 @@ def _spacy_component(component: Component) -> Callable[[Doc], Doc]:
     return run
 
 
-def _characters(vocab: Vocab) -> Callable[[str], Doc]:
-    """A tokenizer that makes every character a token, without spaCy's second pass for spaces: there are none."""
-
-    def tokenize(text: str) -> Doc:
-        return Doc(vocab, words=list(text), spaces=[False] * len(text))
-
-    return tokenize
-
-
 @cache
-def build_pipeline() -> Language:
-    """The pipeline, built once a process: ``spacy.blank("zh")`` with character tokens and all components."""
+def build_pipeline(language: str = "zh") -> Language:
+    """The pipeline of a language, built once a process: ``spacy.blank`` with the pack's tokens and components.
+
+    Args:
+        language: One of ``anmai.extraction.languages.LANGUAGES``.
+
+    Raises:
+        UsageError: There is no pack for the language.
+    """
+    pack = language_pack(language)
     if not Doc.has_extension("ruling"):
         Doc.set_extension("ruling", default=None)
-    nlp = spacy.blank("zh")
-    nlp.tokenizer = _characters(nlp.vocab)
+    nlp = spacy.blank(pack.blank)
+    if pack.tokenizer:
+        nlp.tokenizer = pack.tokenizer(nlp.vocab)
     nlp.max_length = sys.maxsize  # its own limit guards parsers that we don't run; readers hold the limits of documents
-    for component in COMPONENTS:
-        registered = f"anmai_{component.name}"
+    for component in pack.components:
+        registered = f"anmai_{pack.name}_{component.name}"
         if not Language.has_factory(registered):
             Language.component(registered, func=_spacy_component(component))
         nlp.add_pipe(registered)
     return nlp
 
 
-def extract(text: str, id: str, *, fragment: bool = False) -> Record:
+def extract(text: str, id: str, *, fragment: bool = False, language: str = AUTO) -> Record:
     """Read one ruling.
 
     Args:
@@ -83,15 +64,20 @@ def extract(text: str, id: str, *, fragment: bool = False) -> Record:
         id: The record's id.
         fragment: The text is part of a ruling or one sentence: nothing is expected of its form, and a missing title
             is no fault.
+        language: One of ``anmai.extraction.languages.LANGUAGES``, or ``auto``: told from the text's characters.
 
     Returns:
         The record; its status says whether it was read, read in part, or skipped, and why. Never raises on any text.
+
+    Raises:
+        UsageError: There is no pack for the language.
     """
-    ruling = Ruling(id=id, normal=normalise(text), fragment=fragment)
-    if check_before(ruling):
-        nlp = build_pipeline()
+    pack = language_pack(detect_language(text) if language == AUTO else language)
+    ruling = Ruling(id=id, normal=pack.normalise(text), fragment=fragment)
+    if pack.check_before(ruling):
+        nlp = build_pipeline(pack.name)
         doc = nlp.make_doc(ruling.text)
         doc._.ruling = ruling
         nlp(doc)
-        check_after(ruling)
+        pack.check_after(ruling)
     return assemble(ruling)

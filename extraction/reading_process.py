@@ -53,7 +53,7 @@ def _limit_memory() -> None:
 
 
 def main() -> None:
-    """Answer each (text, id, fragment) with (record, None) or (None, error text) until the input ends."""
+    """Answer each (text, id, options of ``extract``) with (record, None) or (None, error text) until the input ends."""
     inbox = os.fdopen(os.dup(0), "rb")
     outbox = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -65,11 +65,11 @@ def main() -> None:
     send(outbox, "ready")
     while True:
         try:
-            text, id_, fragment = receive(inbox)
+            text, id_, options = receive(inbox)
         except EOFError:
             return
         try:
-            answer: tuple[Record | None, str | None] = (extract(text, id_, fragment=fragment), None)
+            answer: tuple[Record | None, str | None] = (extract(text, id_, **options), None)
         except MemoryError:
             # The heap is in no state to go on with; the batch starts another process.
             os._exit(70)

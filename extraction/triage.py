@@ -21,17 +21,15 @@ _PLAIN: Final = re.compile(r"[\u3400-\u9fff]")
 
 def check_before(ruling: Ruling) -> bool:
     """Skip what holds no ruling; returns whether reading may go on."""
-    text = ruling.text
-    if not text:
-        return _skip(ruling, "empty")
+    if not has_text(ruling):
+        return False
     if ruling.fragment:
         return True
-    if "\x00" in ruling.normal.source or ruling.normal.source.count("\ufffd") > _MAX_LOST_SHARE * len(text):
-        return _skip(ruling, "binary")
+    text = ruling.text
     if len(text) < _STUB_LIMIT and _STUB.search(text):
-        return _skip(ruling, "stub")
+        return skip(ruling, "stub")
     if not (_PLAIN.search(text) and _COURT_WORDS.search(text) and _FORM_WORDS.search(text)):
-        return _skip(ruling, "not_a_ruling")
+        return skip(ruling, "not_a_ruling")
     return True
 
 
@@ -42,13 +40,23 @@ def check_after(ruling: Ruling) -> None:
     values, parts = ruling.draft.values, ruling.sections
     if not parts.operative and not values.get("case_number") and not (values.get("court") and values.get("doc_type")):
         ruling.draft.values.clear()
-        _skip(ruling, "not_a_ruling")
+        skip(ruling, "not_a_ruling")
     elif ruling.form in SEALED and values.get("judgment_date"):
         return
     elif not parts.operative or not parts.signature:
         ruling.status, ruling.reason = "partial", "cut_off"
 
 
-def _skip(ruling: Ruling, reason: str) -> bool:
+def has_text(ruling: Ruling) -> bool:
+    """Skip, in any language, a document without characters, or a whole one that is no text; whether there is one."""
+    text = ruling.text
+    if not text.strip():
+        return skip(ruling, "empty")
+    lost = ruling.normal.source.count("\ufffd") > _MAX_LOST_SHARE * len(text)
+    return ruling.fragment or not ("\x00" in ruling.normal.source or lost) or skip(ruling, "binary")
+
+
+def skip(ruling: Ruling, reason: str) -> bool:
+    """Set the ruling aside with a code of ``SKIP_REASONS``; always False: reading may not go on."""
     ruling.status, ruling.reason = "skipped", reason
     return False

@@ -11,13 +11,21 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, Final
+from typing import IO, TYPE_CHECKING, Annotated, Final, TypedDict
 
 import typer
 
 if TYPE_CHECKING:
     from anmai.forms.document import SourceDocument
     from anmai.forms.record import Record
+
+
+class Options(TypedDict):
+    """How the documents of one run are read; see ``anmai.extraction.batch.extract_documents``."""
+
+    fragment: bool
+    language: str
+
 
 #: Skipped documents that are listed one by one; beyond, only their counts are shown.
 _LISTED: Final = 200
@@ -81,6 +89,12 @@ def extract_command(
         bool,
         typer.Option("--fragment", help="文本为文书片段或单句。The texts are parts of rulings or single sentences."),
     ] = False,
+    language: Annotated[
+        str,
+        typer.Option(
+            help="文书语言：zh、en、auto（按文字判断）。Language: zh, en, auto (by its characters)."
+        ),
+    ] = "auto",
     workers: Annotated[int | None, typer.Option(min=1, help="进程数。Processes; default: the setting workers.")] = None,
     report: Annotated[
         bool, typer.Option("--report", help="列出提示与原因。Print a summary of warnings and reasons.")
@@ -92,40 +106,44 @@ def extract_command(
     A run that was stopped goes on where it ended when the same command is given again.
     """
     from anmai.errors import UsageError
+    from anmai.extraction.languages import AUTO, language_pack
     from anmai.extraction.readers import read_inputs
     from anmai.settings import settings
 
+    if language != AUTO:
+        language_pack(language)
     if json_ and output == "-":
         raise UsageError("--json and -o - both want standard output.", remedy="Write the records to a file.")
     documents = read_inputs(inputs, text_field=text_field, id_field=id_field, split_rulings=not fragment)
     tally = Tally()
     count = workers or settings().workers
+    options: Options = {"fragment": fragment, "language": language}
     if output == "-":
-        _to_stream(documents, sys.stdout, count, fragment, tally)
+        _to_stream(documents, sys.stdout, count, options, tally)
     else:
-        _to_file(documents, Path(output), count, fragment, tally)
+        _to_file(documents, Path(output), count, options, tally)
     _report(tally, report=report, as_json=json_)
     if tally.skipped:
         raise typer.Exit(3)
 
 
 def _records(
-    documents: Iterable[SourceDocument], workers: int, fragment: bool, tally: Tally
+    documents: Iterable[SourceDocument], workers: int, options: Options, tally: Tally
 ) -> Iterator[tuple[SourceDocument, str]]:
     from anmai.extraction.batch import extract_documents
 
     with _progress() as advance:
-        for document, record in extract_documents(documents, workers=workers, fragment=fragment):
+        for document, record in extract_documents(documents, workers=workers, **options):
             tally.add(document, record)
             advance(tally)
             yield document, json.dumps(record.as_json(), ensure_ascii=False, separators=(",", ":"))
 
 
 def _to_stream(
-    documents: Iterable[SourceDocument], stream: IO[str], workers: int, fragment: bool, tally: Tally
+    documents: Iterable[SourceDocument], stream: IO[str], workers: int, options: Options, tally: Tally
 ) -> None:
     try:
-        for _, line in _records(documents, workers, fragment, tally):
+        for _, line in _records(documents, workers, options, tally):
             stream.write(f"{line}\n")
         stream.flush()
     except BrokenPipeError:
@@ -133,22 +151,22 @@ def _to_stream(
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _to_file(documents: Iterator[SourceDocument], path: Path, workers: int, fragment: bool, tally: Tally) -> None:
+def _to_file(documents: Iterator[SourceDocument], path: Path, workers: int, options: Options, tally: Tally) -> None:
     """Write to ``path.part`` with a list of what is done beside it, and rename at the end."""
     from anmai.errors import UsageError
 
     part, done = path.with_name(path.name + ".part"), path.with_name(path.name + ".done")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        documents, written = _resume(documents, part, done, fragment, tally)
+        documents, written = _resume(documents, part, done, options, tally)
         with part.open("r+b" if written else "wb") as lines, done.open("r+b" if written else "wb") as marks:
             for stream, offset in zip((lines, marks), written or (0, 0), strict=True):
                 stream.seek(offset)
                 stream.truncate()
-            for document, line in _records(documents, workers, fragment, tally):
+            for document, line in _records(documents, workers, options, tally):
                 lines.write(f"{line}\n".encode())
                 lines.flush()
-                marks.write(f"{_mark(document, fragment)}\n".encode())
+                marks.write(f"{_mark(document, options)}\n".encode())
                 marks.flush()
         part.replace(path)
         done.unlink()
@@ -158,16 +176,16 @@ def _to_file(documents: Iterator[SourceDocument], path: Path, workers: int, frag
         ) from error
 
 
-def _mark(document: SourceDocument, fragment: bool) -> str:
+def _mark(document: SourceDocument, options: Options) -> str:
     """What must be the same for a line that is there already to be kept."""
     from anmai.extraction.assembly import VERSION
 
-    parts = (VERSION, str(fragment), document.key, document.sha256, document.text_sha256 or "")
+    parts = (VERSION, str(options), document.key, document.sha256, document.text_sha256 or "")
     return sha256("\0".join(parts).encode()).hexdigest()
 
 
 def _resume(
-    documents: Iterator[SourceDocument], part: Path, done: Path, fragment: bool, tally: Tally
+    documents: Iterator[SourceDocument], part: Path, done: Path, options: Options, tally: Tally
 ) -> tuple[Iterator[SourceDocument], tuple[int, int] | None]:
     """Pass over documents whose records a stopped run has written; the offsets where writing goes on."""
     from itertools import chain
@@ -185,7 +203,7 @@ def _resume(
             document = next(documents, None)
             if document is None:
                 return documents, (offsets[0], offsets[1])
-            if _mark(document, fragment) != mark.decode().strip():
+            if _mark(document, options) != mark.decode().strip():
                 return chain((document,), documents), (offsets[0], offsets[1])
             tally.add(document, Record.model_validate_json(line))
             tally.resumed += 1

@@ -22,10 +22,10 @@ import os
 import anmai.extraction
 from anmai.extraction import reading_process
 read = anmai.extraction.extract
-def aborting(text, id, *, fragment=False):
+def aborting(text, id, **options):
     if "此处崩溃" in text:
         os.abort()
-    return read(text, id, fragment=fragment)
+    return read(text, id, **options)
 anmai.extraction.extract = aborting
 reading_process.main()
 """

@@ -18,7 +18,7 @@ import os, time
 import anmai.extraction
 from anmai.extraction import reading_process
 read = anmai.extraction.extract
-def lethal(text, id, *, fragment=False):
+def lethal(text, id, **options):
     if "崩溃" in text:
         with open({log!r}, "a") as log:
             log.write(id + "\\n")
@@ -28,7 +28,7 @@ def lethal(text, id, *, fragment=False):
     if "出错" in text:
         raise ValueError("规则出错")
     print("杂音")
-    return read(text, id, fragment=fragment)
+    return read(text, id, **options)
 anmai.extraction.extract = lethal
 reading_process.main()
 """

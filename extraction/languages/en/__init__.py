@@ -1,0 +1,21 @@
+"""English: judgments and orders of Indian, British and American courts.
+
+Components read a text whose offsets are the source's own; words, titles and patterns stand in ``data``.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from anmai.extraction.languages.en.plain_text import normalise
+from anmai.extraction.languages.en.triage import check_after, check_before
+from anmai.extraction.languages.pack import LanguagePack
+
+PACK: Final = LanguagePack(
+    name="en",
+    blank="en",
+    normalise=normalise,
+    components=(),
+    check_before=check_before,
+    check_after=check_after,
+)
