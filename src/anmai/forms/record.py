@@ -10,15 +10,27 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-#: A span of the source text: [start, end) in code points.
-Span = tuple[int, int]
-#: An ISO date of day, month or year precision: "2018-05-24", "2018-05", "2018".
-PartialDate = str
+from anmai.forms.elements import Article as Article
+from anmai.forms.elements import Defendant as Defendant
+from anmai.forms.elements import Judge as Judge
+from anmai.forms.elements import Kind as Kind
+from anmai.forms.elements import PartialDate as PartialDate
+from anmai.forms.elements import Span as Span
+from anmai.forms.instruments import (
+    Accusation,
+    Advice,
+    Commutation,
+    IndictmentNumber,
+    NotProsecuted,
+    OrganKind,
+    Restriction,
+    Retrial,
+    Sanction,
+)
 
 Procedure = Literal["一审", "二审", "再审", "执行", "其他"]
 Result = Literal["支持", "部分支持", "驳回", "撤诉", "调解", "终结", "其他"]
 Penalty = Literal["有期徒刑", "拘役", "管制", "无期徒刑", "死刑", "死缓", "免予刑事处罚", "无罪", "单处罚金"]
-Kind = Literal["person", "organization"]
 Status = Literal["read", "partial", "skipped"]
 
 #: Why a document was skipped (``reason`` of a skipped or partial record), with what it means.
@@ -27,14 +39,16 @@ SKIP_REASONS: Final[dict[str, str]] = {
     "stub": "The court did not publish this ruling; the document only says why (不公开理由).",
     "cut_off": "The document ends before its operative part or signature.",
     "binary": "The bytes are no text in any encoding that we read, or not the format that the name says.",
-    "not_a_ruling": "The text is not a ruling or order of a court.",
+    "not_a_ruling": "The text is no ruling or order of a court, and no document of another organ that is read.",
     "too_large": "The document is larger than the limit for its format.",
     "too_nested": "The document's markup is nested deeper than the limit.",
     "unsafe_archive": "The archive expands beyond its limits, or holds paths or entities that are refused.",
     "unsupported": "No reader for this format.",
+    "encrypted": "The document is locked with a password.",
+    "needs_ocr": "The document holds pictures of text, and the extra for recognising them isn't installed.",
     "unreadable": "The file can't be opened: its rights forbid it, or it is gone.",
     "encoding": "The bytes can't be decoded without loss.",
-    "malformed": "The container (docx, jsonl line) is damaged.",
+    "malformed": "The file or its container is damaged.",
     "reader_died": "The document killed its reader three times and was set aside.",
     "no_id": "A row of a table of texts lacks its id or text field.",
 }
@@ -45,44 +59,17 @@ class _Form(BaseModel):
 
 
 class Provenance(_Form):
-    """Where one value of the record came from."""
+    """Where one value of the record came from.
+
+    Where the passage was recognised in a picture, a further field ``ocr`` holds how sure the recognition was (0–1);
+    ``confidence`` is lowered by it.
+    """
 
     path: str = Field(description="JSON Pointer into the record, e.g. /defendants/0/birth_date")
     spans: list[Span]
     component: str = Field(description="Name of the pipeline component that read it")
     version: str
     confidence: float = Field(default=1.0, ge=0, le=1)
-
-
-class Judge(_Form):
-    """A member of the court who signed."""
-
-    name: str
-    role: str
-
-
-class Article(_Form):
-    """An article cited in the operative sentence; ``sub`` is n of 第…条之n."""
-
-    law: str
-    article: int
-    sub: int | None = None
-
-
-class Defendant(_Form):
-    """A defendant 被告人 of a criminal ruling."""
-
-    name: str
-    aliases: list[str] = []
-    kind: Kind = "person"
-    sex: Literal["男", "女"] | None = None
-    birth_date: PartialDate | None = None
-    ethnicity: str | None = None
-    education: str | None = None
-    occupation: str | None = None
-    domicile: str | None = None
-    household: str | None = None
-    id_number: str | None = None
 
 
 class Defender(_Form):
@@ -269,6 +256,24 @@ class Record(_Form):
     default_parties: list[str] = []
     withdrawn: bool | None = None
     mediated: bool | None = None
+
+    # Documents of other organs, and orders that change how a ruling is carried out. Empty for all others.
+    organ: str | None = Field(default=None, description="The organ that issued the document, where that is no court")
+    organ_kind: OrganKind | None = Field(default=None, description="None: a court issued it")
+    addressee: str | None = Field(default=None, description="The court or organ that it is addressed to")
+    investigated_by: str | None = Field(default=None, description="The organ that investigated 侦查机关")
+    prosecutors: list[Judge] = Field(default=[], description="检察官, 检察员 … who signed, with their roles as written")
+    accusations: list[Accusation] = []
+    not_prosecuted: list[NotProsecuted] = []
+    administrative_transfer: bool | None = Field(default=None, description="Sent on for an administrative penalty")
+    indictments: list[IndictmentNumber] = []
+    advice: Advice | None = None
+    sanctions: list[Sanction] = []
+    commutations: list[Commutation] = []
+    restrictions: list[Restriction] = []
+    added_debtors: list[str] = Field(default=[], description="Made judgment debtors by this order 追加被执行人")
+    petitioners: list[str] = Field(default=[], description="Whose petition 申诉 the notice answers")
+    retrial: Retrial | None = None
 
     mentions: list[MentionSpan] = []
     relations: list[RelationSpan] = []
