@@ -181,6 +181,37 @@ class Decision(Base):
     revoked_by: Mapped[str | None] = mapped_column(String(128))
 
 
+class IdentityModel(Base):
+    """Trained parameters of identity scores: comparisons, levels, frequencies of names. The newest one is in force."""
+
+    __tablename__ = "identity_models"
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    version: Mapped[str] = mapped_column(String(64), unique=True)
+    digest: Mapped[str] = mapped_column(_SHA)
+    body: Mapped[dict[str, Any]]
+    by: Mapped[str] = mapped_column(String(128))
+    created: Mapped[str] = mapped_column(String(32))
+
+
+class IdentityBlock(Base):
+    """A key that mentions must share to be scored as a pair (hashed); evidence of nothing by itself."""
+
+    __tablename__ = "identity_blocks"
+    key: Mapped[str] = mapped_column(String(16), primary_key=True)
+    mention_id: Mapped[str] = mapped_column(_KEY, primary_key=True, index=True)
+
+
+class IdentityQuestion(Base):
+    """A pair that the score leaves open: neither sure enough to be held for one nor far enough to be forgotten."""
+
+    __tablename__ = "identity_questions"
+    left: Mapped[str] = mapped_column(_KEY, primary_key=True)
+    right: Mapped[str] = mapped_column(_KEY, primary_key=True, index=True)
+    score: Mapped[float] = mapped_column(Float, index=True, comment="Probability of being one")
+    version: Mapped[str] = mapped_column(String(64), comment="Of the parameters")
+    levels: Mapped[dict[str, Any]] = mapped_column(comment="Comparison → [level, weight in bits]")
+
+
 class PendingEntity(Base):
     """An entity whose projection into the graph is behind: identity marks it, projection takes it off."""
 
