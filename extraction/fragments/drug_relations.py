@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from anmai.extraction.fragments.mentions import people, region
+from anmai.extraction.fragments.people import people
+from anmai.extraction.fragments.region import region
 from anmai.extraction.ruling import Found, Ruling
 from anmai.extraction.text.normal import Span
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from anmai.extraction import extract
-from anmai.extraction.fragments.mentions import people
+from anmai.extraction.fragments.people import people
 from anmai.extraction.text.normal import normalise
 from anmai.extraction.values.courts import COURT, iter_organs
 from anmai.extraction.values.unmarked_names import name_at
