@@ -13,7 +13,9 @@ from anmai import __version__
 from anmai.errors import AnmaiError
 
 #: Modules of this package that hold commands. Each has ``register(app: typer.Typer) -> None``.
-COMMANDS: Final = ("demo", "servers", "ingest", "models", "leads", "identity", "export", "extract", "sample", "db")
+COMMANDS: Final = (
+    *("demo", "servers", "ingest", "models", "leads", "identity", "export", "extract", "evaluate", "sample", "db"),
+)
 
 #: Exit codes (design.md, Commands): 0 done, 1 failed, 2 usage, 3 done with skips, 4 a server can't be reached.
 DONE, FAILED, USAGE, SKIPPED, UNREACHABLE = 0, 1, 2, 3, 4
