@@ -53,6 +53,12 @@ _BASIS: Final = re.compile(r"(?:依照|依据|根据|按照|遵照|适用|依)(?
 _LAW_NAME: Final = re.compile(r"照?《")
 _BASIS_LIMIT: Final = 4000
 _QUOTED: Final = re.compile(r"“[^“”]*”")
+#: After an earlier court's 判决如下: what this court's own is never followed by.
+_GOES_ON: Final = re.compile(
+    r"宣判(?:送达)?后|原判宣告后|(?:上诉|抗诉)(?:称|理由|意见)|(?:提出|提起)(?:上诉|抗诉)[，。](?!书面|上诉于)|不服[^。\n]{0,8}提[出起](?:上诉|抗诉)|"
+    r"审理终结|(?:二审|再审|审理)查明|本院(?:经[^，。]{0,8})?认为"
+)
+_APPEAL: Final = re.compile(r"上诉人|原审被告|原公诉机关|抗诉机关|二审|再审")
 _NOTICE: Final = re.compile(
     r"(?:^|(?<=[\n。；）]))(?:"
     r"(?:当事人)?(?:如|若)?(?:果)?(?:对本|当事人)?(?:不服本|不服[^\n。]{0,6}(?:判决|裁定))"
@@ -132,7 +138,7 @@ def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match
 def _operative(text: str, start: int) -> tuple[re.Match[str] | None, int | None]:
     """The 判决如下 that a signature follows with no other between (a quoted earlier ruling's), and that signature.
 
-    Without a signature the last one is taken.
+    Without a signature the last one is taken, unless it is plainly an earlier court's in a text that was cut off.
     """
     operatives = list(_OPERATIVE.finditer(text, start))
     signatures = [match.start() for match in _SIGNATURE.finditer(text, operatives[0].end())] if operatives else []
@@ -142,7 +148,17 @@ def _operative(text: str, start: int) -> tuple[re.Match[str] | None, int | None]
             break
         if number + 1 == len(operatives) or operatives[number + 1].start() > signatures[at]:
             return operative, signatures[at]
-    return (operatives[-1], None) if operatives else (None, None)
+    if operatives and not _earlier_courts(text, start, operatives[-1]):
+        return operatives[-1], None
+    return None, None
+
+
+def _earlier_courts(text: str, start: int, operative: re.Match[str]) -> bool:
+    """Whether the appeal against this 判决如下 is told after it, or this court's own reasoning is not before it."""
+    if _GOES_ON.search(text, operative.end()):
+        return True
+    appeal = _APPEAL.search(text, 0, min(operative.start(), start + _TITLE_LIMIT))
+    return appeal is not None and _REASONING.search(text, start, operative.start()) is None
 
 
 def _appendix(text: str, signature: int) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from anmai.extraction.criminal.people import people_of
@@ -22,6 +23,13 @@ _NOT_ITS_START: Final = re.compile(
     r"的|在|于|向|将|被|和|与|家属|陈述|报案|到|经|是|系|因|及|送|从|至|去|回|来|前往|所|进"
 )
 _TRADING: Final = re.compile(r"(?:公司|合作社|委员会|银行|支行|分行|信用社|商行|经营部|超市)$")
+#: A heading under which the victims' statements are numbered: 被害人陈述：（1）甲某的陈述：…（2）乙某陈述…
+_STATEMENTS: Final = re.compile(r"(?:被害人|受害人)的?(?:陈述|报案)(?:笔录)?[：:]?\n?(?=（[1１一]）|1[、.])")
+_STATED: Final = re.compile(r"(?:（[\d一二三四五六七八九十]{1,3}）|(?<=[\n。；])\d{1,2}[、.])(?!被害人|受害人)(?=[^。，\n]{2,9}陈述)")
+_OTHER_PROOF: Final = re.compile(
+    r"(?:证人|被告人|犯罪嫌疑人|上诉人)[^，。；\n]{0,12}(?:证言|供述|辩解)|鉴定(?:意见|结论)|勘验|辨认|视听资料|本院认为"
+)
+_STATEMENTS_LIMIT: Final = 20_000
 _UNIT: Final = re.compile(r"(?:被害单位|受害单位|被害公司)[：:]?$")
 
 
@@ -48,7 +56,22 @@ def read_victims(ruling: Ruling) -> None:
             position = joined.end()
             if text.startswith(("被告", "证人", "上诉", "其"), position):
                 break
+    for span in _numbered(text, start, end):
+        name = ruling.found(*span, confidence=0.8)
+        if name.value not in people.names:
+            rows.setdefault(name.value, name)
     ruling.put(COMPONENT, "victims", list(rows.values()))
+
+
+def _numbered(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Names in the numbered list of the victims' statements, up to the proof of another kind."""
+    for heading in _STATEMENTS.finditer(text, start, end):
+        limit = min(end, heading.end() + _STATEMENTS_LIMIT)
+        other = _OTHER_PROOF.search(text, heading.end(), limit)
+        for mark in _STATED.finditer(text, heading.end(), other.start() if other else limit):
+            name = name_at(text, mark.end(), end)
+            if name:
+                yield name
 
 
 def _one(text: str, position: int, end: int, unit: bool) -> tuple[int, int] | None:

@@ -27,6 +27,9 @@ _LEFT: Final = re.compile(
     r"调解书|通知书|号)(?=.{3,})"
 )
 
+#: No organ's name begins with one of these: a cut before it went through a place's name.
+_LEVELS: Final = ("县", "区", "市", "旗", "州", "省", "人民", "中级", "林区")
+
 
 @dataclass(frozen=True, slots=True)
 class OrganHit:
@@ -60,6 +63,8 @@ def trim_left(text: str, start: int, end: int) -> int:
     limit = ending.start() if ending else len(head)
     shielded = _shielded().sub(lambda name: "~" * len(name.group()), head[:limit])
     cut = _LEFT.match(shielded + "    ")
+    while cut and shielded[cut.end() :].startswith(_LEVELS):
+        cut = _LEFT.match(shielded, 0, cut.end() - 1)
     if cut and cut.end() < limit:
         start += cut.end()
     for province in _provinces().finditer(text, start, end):

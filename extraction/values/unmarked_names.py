@@ -35,9 +35,11 @@ _NOT_A_NAME: Final = re.compile(rf"(?:{_WORDS})")
 
 #: What may stand right behind a name that is told by its length alone.
 _BOUND: Final = re.compile(
-    r"价值(?:人民币)?\d|的(?:陈述|报案|证言|经济损失|近亲属|亲属|家属|法定代理人)|（|、[\u3400-\u9fff]{2,4}(?:的|、|等|和)|陈述|报案(?!材料)|"
-    r"(?:经济)?损失(?:人民币)?\d|人民币\d|现金\d"
+    r"价值(?:人民币)?\d|的|（|、[\u3400-\u9fff]{2,4}(?:的|、|等|和)|陈述|报案(?!材料)|"
+    r"(?:经济)?损失|人民币|现金\d|[。；\n]"
 )
+#: What may stand right behind a full name of two characters: less, for two characters are a word more often.
+_BOUND_SHORT: Final = re.compile(r"经济损失|人民币\d|\d[\d.，]*元|、[\u3400-\u9fff]{2,3}(?:的|、|等|和|经济损失)")
 
 
 @cache
@@ -69,14 +71,18 @@ def _surname_start(text: str, start: int) -> bool:
 
 
 def _bounded(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """A name of three characters (four with a compound surname) before words that end it (…价值3668元, …的陈述)."""
-    length = 4 if _surname(text[start : start + 2]) else 3
-    name = text[start : start + length]
-    if len(name) < length or not all("\u3400" <= character <= "\u9fff" for character in name[1:]):
-        return None
-    if not _AFTER.isdisjoint(name[1:]) or not _BOUND.match(text, start + length, end):
-        return None
-    return start, start + length
+    """A name told by its length alone, before words that end it (…价值3668元, …的陈述): three characters, else two.
+
+    A compound surname counts as one more.
+    """
+    compound = _surname(text[start : start + 2])
+    for length, bound in ((4, _BOUND),) if compound else ((3, _BOUND), (2, _BOUND_SHORT)):
+        name = text[start : start + length]
+        if len(name) < length or not all("\u3400" <= character <= "\u9fff" for character in name[1:]):
+            continue
+        if _AFTER.isdisjoint(name[1:]) and bound.match(text, start + length, end):
+            return start, start + length
+    return None
 
 
 def _recurring(text: str, start: int, end: int) -> tuple[int, int] | None:
