@@ -7,6 +7,7 @@ neighbour.
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -19,7 +20,7 @@ from anmai.extraction.header.title import issuing_court
 from anmai.extraction.ruling import Found, Ruling
 from anmai.extraction.values.charges import charges_pattern
 from anmai.extraction.values.courts import COURT, iter_organs
-from anmai.extraction.values.dates import DateHit, iter_dates
+from anmai.extraction.values.dates import DateHit, first_date, iter_dates
 
 COMPONENT: Final = "story"
 _EVENT: Final = re.compile(
@@ -48,6 +49,12 @@ _TOGETHER: Final = re.compile(
     r"于|被)[^\n]+"
 )
 _ALONGSIDE: Final = re.compile(r"，?(?:并|同时|、|和|及|且|责令)[^，。；]{0,10}$")
+#: What was once: 曾因, 曾于; not 曾用名.
+_ONCE: Final = re.compile(r"曾(?=因|于|被|在|先后|多次)")
+#: Criminal custody told right after an administrative detention.
+_TAKES_OVER: Final = re.compile(r"，[^，。；]{0,40}?(?P<turned>转为|变更为|转)?(?:刑事拘留|刑拘|取保候审|监视居住)")
+#: Days (治安管理处罚法 16: twenty where several are served together).
+_LONGEST_DETENTION: Final = 20
 _JUDGED: Final = re.compile(r"被[^，。；]{0,24}(?:法院|本院)(?:[^，。；]{0,12})?判处")
 _NEW_CASE: Final = re.compile(
     r"(?:因(?:又)?涉嫌|因本案|又因)[^。；]{0,80}?(?:刑事拘留|刑拘|取保候审|监视居住|逮捕|羁押|拘传|留置)"
@@ -111,6 +118,7 @@ class EntryReader:
         self.approval: dict[str, Any] | None = None
         self.own: list[dict[str, Any]] = []
         self.before: dict[str, Any] | None = None
+        self.past = False  # the sentence tells of custody in an earlier case
         self.queue: list[DateHit] = []
         self.joined: list[DateHit] = []
 
@@ -119,7 +127,7 @@ class EntryReader:
         for sentence in re.finditer(r"[^。；\n]+", self.text[start:end]):
             left, right = start + sentence.start(), start + sentence.end()
             cursor = left
-            in_case = False
+            in_case = self.past = False
             self.before = None
             taken = len(self.measures)
             for match in _EVENT.finditer(self.text, left, right):
@@ -155,6 +163,9 @@ class EntryReader:
     def _measure(self, event: _Event, keyword: str) -> bool:
         before = self.text[event.start : event.at]
         if _NO_MEASURE.match(self.text, event.end) or _BEFORE_NO_MEASURE.search(before):
+            return False
+        self.past = bool(_ONCE.search(before)) or (self.past and "因" not in before)
+        if self.past:
             return False
         name = "刑事拘留" if keyword in ("刑拘", "拘留") else keyword
         date = self._measure_date(event, before)
@@ -264,9 +275,27 @@ class EntryReader:
         if not re.match(r"(?:行政|治安)?拘留", keyword):
             return False
         words = self.text[event.start : event.at]
-        if reason and re.search(r"吸|注射|嫖|赌", str(reason.value)):
+        if _ONCE.search(words) or (reason and re.search(r"吸|注射|嫖|赌", str(reason.value))):
             return False
-        return bool(re.search(r"因本案|因涉嫌", words)) or self.case_began
+        return bool(re.search(r"因本案|因涉嫌", words)) or self.case_began or self._taken_over(event)
+
+    def _taken_over(self, event: _Event) -> bool:
+        """Whether criminal custody takes the place of an administrative detention (同年1月15日转为刑事拘留).
+
+        It does where the text says so, or where it follows within the days of the detention and gives no reason of
+        its own.
+        """
+        follows = _TAKES_OVER.match(self.text, event.end)
+        if follows is None or not event.dates:
+            return False
+        if follows.group("turned"):
+            return True
+        hit = first_date(self.text, *follows.span(), last=event.dates[-1].iso)
+        first, then = event.dates[-1].iso, hit.iso if hit else ""
+        if len(first) != 10 or len(then) != 10 or "因" in follows.group():
+            return False
+        days = (datetime.date.fromisoformat(then) - datetime.date.fromisoformat(first)).days
+        return 0 <= days <= _LONGEST_DETENTION
 
     def _words(self, event: _Event) -> Found:
         """The penalty's words; bracketed notes that are no length of time are cut."""
