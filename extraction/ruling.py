@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from anmai.extraction.sections import Sections
 from anmai.extraction.text.normal import NormalText, Span
 
-Kind = Literal["criminal", "civil", "enforcement", "administrative"]
+Kind = Literal["criminal", "civil", "enforcement", "administrative", "procuratorate", "administration"]
+#: Kinds of documents that no court issued.
+OTHER_ORGANS: Final = frozenset({"procuratorate", "administration"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,12 @@ class Ruling:
         id: As given by the caller.
         normal: The normalised text with its map to the source.
         fragment: The text is a part of a ruling or one sentence; nothing is expected of its form.
-        kind: Which law it belongs to; None while unknown.
+        kind: Which law it belongs to, or which other organ issued it; None while unknown.
         form: 判决书, 裁定书, 调解书, 决定书 or another; None while unknown.
         sections: Where its parts are.
         draft: What was read.
         reason: A code of SKIP_REASONS when the document is skipped or partial.
+        memory: What one component worked out and others use again, so that it is worked out once a document.
     """
 
     id: str
@@ -90,6 +93,7 @@ class Ruling:
     status: Literal["read", "partial", "skipped"] = "read"
     reason: str | None = None
     warnings: list[str] = field(default_factory=list)
+    memory: dict[str, Any] = field(default_factory=dict)
 
     @property
     def text(self) -> str:

@@ -90,7 +90,9 @@ def _couple(text: str, roster: Roster, start: int, at: int) -> list[Mentioned] |
     if before:
         last = before[-1]
         gap = text[last.end : at]
-        if len(gap) > 24:
+        if len(gap) > 24 or re.search(
+            r"[《》]|的(?:陈述|证|身份)", gap
+        ):  # 原告的陈述、…、结婚登记信息: a list of evidence
             return None
         if len(last.parties) == 2:
             return [last]

@@ -16,7 +16,7 @@ Sort = Literal["party", "representative", "agent"]
 _LONGEST: Final = 60_000
 #: Words by which the body begins: how the case came to court, or what someone claims.
 _BODY: Final = re.compile(
-    r"一案|提[出起](?:如下)?诉讼请求|(?:原告|上诉人|起诉人|申请人)[^\n。：，]{0,30}(?:诉称|起诉称|向本院|上诉称|称：|申请称|起诉请求)|本院(?:于|在|受理|依据|依法|作出|认为|执行)|"
+    r"一案|诉称|提[出起](?:如下)?诉讼请求|(?:原告|上诉人|起诉人|申请人)[^\n。：，]{0,30}(?:诉称|起诉称|向本院|上诉称|称：|申请称|起诉请求)|本院(?:于|在|受理|依据|依法|作出|认为|执行)|"
     r"向本院(?:提[出起]|申请|起诉)|现已审[理查]终结|辩称|审理查明|起诉至本院|诉至本院|(?:申请执行|纠纷)的?(?:申请|执行)案"
 )
 _CUT: Final = re.compile(r"[\n。；]")
@@ -57,7 +57,7 @@ def _entry() -> re.Pattern[str]:
         r"(?:（[^（）\n]{1,30}）)?(?:[一二三四\d](?=：))?"
     )
     return re.compile(
-        r"(?:^|(?<=[\n。；，）市县区州旗村号室组]))(?:\d{1,3}[、.])?(?:"
+        r"(?:^|(?<=[\n。；，）市县区州旗村号室组司行厂院局社店]))(?:\d{1,3}[、.])?(?:"
         rf"(?P<agent>{agent})(?=：|[，]?[\u3400-\u9fff×])"
         rf"|(?P<representative>(?:{who})?(?:{alternation('representatives')})"
         r"(?:（[^（）\n]{1,20}）)?)(?=：|[，]?[\u3400-\u9fff×])"
@@ -89,7 +89,14 @@ def header_span(ruling: Ruling) -> tuple[int, int]:
 
 
 def header_entries(ruling: Ruling) -> list[Entry]:
-    """The entries of the header, in order."""
+    """The entries of the header, in order; read once a document."""
+    known = ruling.memory.get("header_entries")
+    if not isinstance(known, list):
+        known = ruling.memory["header_entries"] = _read_entries(ruling)
+    return known
+
+
+def _read_entries(ruling: Ruling) -> list[Entry]:
     text = ruling.text
     start, end = header_span(ruling)
     header = text[start:end]
@@ -127,5 +134,6 @@ def _opens(text: str, match: re.Match[str]) -> bool:
     if before not in "\n。；，" and not match.group("colon"):
         return before == "）" and match.group("party") is None
     if before not in "\n。；，）" and match.group("party") is None:
-        return False
+        # 被告：某某有限公司法定代表人：甲: no stop stands between the name and its representative.
+        return match.group("representative") is not None and match.group("colon") is not None
     return match.group("colon") is not None or not _NOT_A_NAME.match(text, match.end())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from anmai.extraction.civil.facts import Who, fact_span, group_at, group_before, with_terms
@@ -17,9 +17,11 @@ COMPONENT: Final = "civil_lending"
 _LENDING_CAUSE: Final = re.compile(r"借|贷|追偿|保证合同|信用卡")
 _SENTENCE: Final = re.compile(r"[^。；\n]+")
 #: 甲向乙借款, 甲从乙处借到: what stands before the lender, and between lender and verb.
-_FROM: Final = re.compile(r"向|从|跟|找(?!到)")
+_FROM: Final = re.compile(r"向|从|跟|找(?!到)|[在于](?=.{2,40}?(?:处|手[中里上]?|那里|家))")
+#: 在甲处借款: a place word must follow the lender after 在 and 于.
+_PLACE_OF: Final = re.compile(r"(?:（[^（）]{0,40}）)?(?:处|手[中里上]?|那里|家)")
 _BORROWS: Final = re.compile(
-    r"(?:（[^（）]{0,40}）)?(?:单位|公司|个人|方|本人)?(?:处|手中|那里|手里|手上)?(?:(?!出借|发放|偿还|归还|支付|出具|还款|交付|转账|汇款|起诉|主张|提供|返还|履行|承担)[^，。；]){0,22}?"
+    r"(?:（[^（）]{0,40}）)?(?:单位|公司|个人|方|本人)?(?:处|手中|那里|手里|手上)?(?:(?!出借|发放|偿还|归还|支付|给付|出具|还款|交付|转账|转款|汇|起诉|主张|提供|返还|履行|承担|催|追|索|讨|要|请求|领取|收取)[^，。；]){0,22}?"
     r"(?:借款|借得|借到|借取|借支|借走|借用|借入|借了|借钱|借现金|借人民币|借资|贷款|借(?=\d|[一二三四五六七八九十百千万]|人民币|现金|到|走|款))(?!合同|协议|借据|人|期限|利息|本金|关系|凭证|逾期)"
 )
 #: 乙借给甲, 乙出借给甲, 乙向甲出借, 乙向甲发放贷款.
@@ -34,10 +36,20 @@ _IOU: Final = re.compile(r"(?:今|现|兹)(?:[^，。；“”]{0,12}?)(?:从|�
 _SIGNED: Final = re.compile(r"(?:借款|欠款|借条|立据|具借|借)人(?:处)?(?:签名|签字)?[：:为是]")
 _OWES: Final = re.compile(r"(?:尚|共|仍|拖|还)?欠(?:下|付)?")
 _NOT_A_LOAN: Final = re.compile(r"(?:请求|要求|判令|主张|诉称|称其?没有|否认|未曾|没有向)[^，。；]{0,12}$")
+#: 甲向乙出具借条, 甲为乙出具欠款证明.
+_NOTE_FOR: Final = re.compile(r"向|给|为")
+_NOTE: Final = re.compile(
+    r"(?:书写|出具|书立|立下|写下|打下|打|写|立)(?:了)?[^，。；]{0,12}?(?:借条|借据|欠条|欠据|借款单|欠款证明|欠款单|借款凭证|借款协议)"
+)
+_LENDER_IS: Final = re.compile(r"(?:出借|贷款|债权)人(?:为|是|：)")
+_BORROWER_IS: Final = re.compile(r"(?:借款|债务)人(?:为|是|：)")
+#: 二被告, 两被告: all of them are meant.
+_COUNTED: Final = re.compile(r"[二两三四五六七八九十各]")
 _THE_LOAN: Final = re.compile(r"该笔|上述|约定的?|前述|全部|相应")
 _CONTRACT_SUM: Final = re.compile(
     r"(?:借款|贷款)(?:总)?(?:金额|本金|额度|数额)(?:为|是|：)?(?:人民币)?(?=[\d一二三四五六七八九十])"
 )
+_Teller = Callable[[str, Roster, Span], Iterator[tuple[Who, Who, SumHit | None]]]
 _CONTRACT_NEAR: Final = 1500  # characters between the contract's terms and the payment
 _BACK: Final = re.compile(r"已(?:偿|归)还|偿还|归还|尚欠|利息|违约金|，(?:之后|后来)|每月")
 
@@ -53,41 +65,82 @@ def read_loans(ruling: Ruling) -> None:
     if not roster.names:
         return
     start, end = fact_span(ruling)
-    rows = list(_loans(ruling, roster, (start, end)))
+    rows = list(_loans(ruling, roster, (start, end), _in_sentence))
     if ruling.fragment and not rows:
-        rows = list(_loans(ruling, roster, (0, len(ruling.text))))
-    ruling.put(COMPONENT, "loans", rows)
+        spans = ((start, end), (0, len(ruling.text)))
+        told = (list(_loans(ruling, roster, span, told_by)) for told_by in (_noted, _in_sentence) for span in spans)
+        rows = next(filter(None, told), [])
+    ruling.put(COMPONENT, "loans", _lent_by_plaintiff(rows, {roster.names[n] for n in roster.with_role("原告")}))
 
 
-def _loans(ruling: Ruling, roster: Roster, span: Span) -> Iterator[dict[str, Any]]:
+def _lent_by_plaintiff(rows: list[dict[str, Any]], plaintiffs: set[str]) -> list[dict[str, Any]]:
+    """Without the rows that turn a pair round: of 甲→乙 and 乙→甲 the one in which a plaintiff lends is meant."""
+    pairs = {(row["lender"].value, row["borrower"].value) for row in rows}
+    return [
+        row
+        for row in rows
+        if row["lender"].value in plaintiffs or (row["borrower"].value, row["lender"].value) not in pairs
+    ]
+
+
+def _loans(ruling: Ruling, roster: Roster, span: Span, told_by: _Teller) -> Iterator[dict[str, Any]]:
     text = ruling.text
     full, _ = with_terms(roster, text, *span)
     seen: dict[tuple[str, str], set[float | None]] = {}
     plaintiffs = {roster.names[n] for n in roster.with_role("原告")}
-    for sentence in _SENTENCE.finditer(text, *span):
-        for lender, borrower, hit in _in_sentence(text, full, sentence.span()):
-            if hit is None and not ruling.fragment:
-                continue
-            names = borrower.names
-            if not borrower.named and len(names) > 1:
-                # 被告 alone, of several: those whom the facts named before as this lender's borrowers.
-                names = tuple(name for name in names if any((giver, name) in seen for giver in lender.names)) or names
-            for name in names:
-                for giver in lender.names if set(lender.names) <= plaintiffs else lender.names[:1]:
-                    yuan = hit.yuan if hit else None
-                    known = seen.setdefault((giver, name), set())
-                    if yuan in known or (yuan is None and known) or giver == name:
-                        continue
-                    known.add(yuan)
-                    row = {
-                        "lender": ruling.found(lender.start, lender.end, giver, 0.9 if lender.named else 0.8),
-                        "borrower": ruling.found(borrower.start, borrower.end, name, 0.9 if borrower.named else 0.8),
-                    }
-                    if hit:
-                        row["yuan"] = ruling.found(
-                            hit.start, hit.end, int(hit.yuan) if hit.yuan == int(hit.yuan) else hit.yuan
-                        )
-                    yield row
+    told = [hit for sentence in _SENTENCE.finditer(text, *span) for hit in told_by(text, full, sentence.span())]
+    named = {
+        (giver, name)
+        for lender, borrower, _ in told
+        if borrower.named
+        for giver in lender.names
+        for name in borrower.names
+    }
+    for lender, borrower, hit in told:
+        if hit is None and not ruling.fragment:
+            continue
+        names = borrower.names
+        if not borrower.named and len(names) > 1 and not _COUNTED.match(text, borrower.start):
+            # 被告 alone, of several: those whom the facts name as this lender's borrowers.
+            names = tuple(name for name in names if any((giver, name) in named for giver in lender.names)) or names
+        for name in names:
+            for giver in lender.names if set(lender.names) <= plaintiffs else lender.names[:1]:
+                yuan = hit.yuan if hit else None
+                known = seen.setdefault((giver, name), set())
+                if yuan in known or (yuan is None and known) or giver == name:
+                    continue
+                known.add(yuan)
+                row = {
+                    "lender": ruling.found(lender.start, lender.end, giver, 0.9 if lender.named else 0.8),
+                    "borrower": ruling.found(borrower.start, borrower.end, name, 0.9 if borrower.named else 0.8),
+                }
+                if hit:
+                    row["yuan"] = ruling.found(
+                        hit.start, hit.end, int(hit.yuan) if hit.yuan == int(hit.yuan) else hit.yuan
+                    )
+                yield row
+
+
+def _noted(text: str, roster: Roster, span: Span) -> Iterator[tuple[Who, Who, SumHit | None]]:
+    """A debt told only by its note: 甲向乙出具欠条…, 借款人为甲、出借人为乙, 甲欠乙货款…元."""
+    start, end = span
+    for match in _NOTE_FOR.finditer(text, start, end):
+        lender = group_at(text, roster, match.end(), min(end, match.end() + 60))
+        note = _NOTE.match(text, lender.end, end) if lender else None
+        debtor = group_before(text, roster, start, match.start(), lender.names) if lender and note else None
+        if lender and note and debtor:
+            yield lender, debtor, _principal(text, note.end(), end)
+    sides = []
+    for called in (_LENDER_IS, _BORROWER_IS):
+        match_ = called.search(text, start, end)
+        sides.append(group_at(text, roster, match_.end(), min(end, match_.end() + 40)) if match_ else None)
+    if sides[0] and sides[1]:
+        yield sides[0], sides[1], None
+    for match in _OWES.finditer(text, start, end):
+        lender = group_at(text, roster, match.end(), min(end, match.end() + 60))
+        debtor = group_before(text, roster, start, match.start(), lender.names) if lender else None
+        if lender and debtor and (hit := _principal(text, lender.end, min(end, lender.end + 24))):
+            yield lender, debtor, hit
 
 
 def _in_sentence(text: str, roster: Roster, span: Span) -> Iterator[tuple[Who, Who, SumHit | None]]:
@@ -96,8 +149,9 @@ def _in_sentence(text: str, roster: Roster, span: Span) -> Iterator[tuple[Who, W
         lender = group_at(text, roster, match.end(), min(end, match.end() + 60))
         if not lender or _NOT_A_LOAN.search(text[start : match.start()]):
             continue
+        at_place = text[match.start()] in "在于"
         verb = _BORROWS.match(text, lender.end, end)
-        if verb:
+        if verb and (not at_place or _PLACE_OF.match(text, lender.end, end)):
             borrower = group_before(text, roster, start, match.start(), lender.names)
             if borrower:
                 for hit in _several(text, start, verb.end(), end):
@@ -171,4 +225,10 @@ def _several(text: str, start: int, verb: int, end: int) -> list[SumHit | None]:
 def _principal(text: str, start: int, end: int) -> SumHit | None:
     """The first sum after the verb, before what is paid back."""
     stop = _BACK.search(text, start, end)
-    return next(iter_sums(text, start, stop.start() if stop else end), None)
+    limit = stop.start() if stop else end
+    if start and text[start - 1].isdecimal() and text[start : start + 1].isdecimal():
+        # 今借李某150000元: the name ends in a figure, and the sum begins after it.
+        return next(
+            (SumHit(start + hit.start, start + hit.end, hit.yuan) for hit in iter_sums(text[start:limit])), None
+        )
+    return next(iter_sums(text, start, limit), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -31,6 +32,10 @@ _REF: Final = re.compile(
 )
 _CONTINGENT: Final = re.compile(
     r"不能清偿|未能(?:偿还|清偿)|不足(?:部分)?|\d+(?:\.\d+)?[%％]|补充(?:清偿|赔偿)?责任|二分之一|三分之一|百分之"
+)
+#: …，被告乙对上述款项承担连带责任: the comma before it parts two clauses.
+_ANSWERS: Final = re.compile(
+    r"，(?=(?:并?由)?[^，；：]{2,80}?(?:对|就)(?:上述|前述|该|此|以上|其|被告|第|本)[^，；]{0,60}?(?:承担|负)[^，；]{0,12}(?:连带|补充)[^，；]{0,6}(?:责任|义务))"
 )
 _TO: Final = re.compile(r"(?:向|给|付给|支付给|偿付|返还给)$")
 
@@ -96,13 +101,23 @@ def _read_item(
     if re.match(r"\s*驳回", words) or "不予支持" in words or _costs().match(words):
         return []
     rows: list[dict[str, Any]] = []
-    for clause in re.compile(r"[^；]+").finditer(text, item.start, item.end):
-        if _costs().match(clause.group()) or not (
-            payment_verb().search(clause.group()) or _LIABLE.search(clause.group())
-        ):
+    for start, end in _clauses(text, item.start, item.end):
+        clause = text[start:end]
+        if _costs().match(clause) or not (payment_verb().search(clause) or _LIABLE.search(clause)):
             continue
-        rows.extend(_read_clause(ruling, roster, clause.span(), [*earlier, *rows], by_item, rows))
+        rows.extend(_read_clause(ruling, roster, (start, end), [*earlier, *rows], by_item, rows))
     return rows
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[Span]:
+    """The clauses of an item: parted by semicolons, and before those who answer for the sums that stand before."""
+    for clause in re.compile(r"[^；]+").finditer(text, start, end):
+        left = clause.start()
+        for answer in _ANSWERS.finditer(text, *clause.span()):
+            if not in_bracket(text, clause.start(), answer.start()):
+                yield left, answer.start()
+                left = answer.start() + 1
+        yield left, clause.end()
 
 
 def _read_clause(

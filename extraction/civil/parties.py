@@ -15,7 +15,7 @@ from anmai.extraction.values.names import MASKED, is_organization, looks_like_pe
 COMPONENT: Final = "civil_parties"
 
 _NAME_END: Final = re.compile(
-    r"[，。；：\n]|(?:男|女)(?=[，。]|(?:19|20)\d\d年)|(?<=[^住])(?:住所地|统一社会信用代码|身份证号)|(?:曾用名|又名)(?=[^）])|(?<=）)(?:法定代表人|负责人|委托代理人)"
+    r"[，。；：\n]|(?:男|女)(?=[，。]|(?:19|20)\d\d年)|(?<=[^住])(?:住所地|统一社会信用代码|身份证号)|(?:曾用名|又名)(?=[^）])|(?<=[）司行厂院局社店])(?:法定代表人|负责人|经营者|委托代理人)"
 )
 _BRACKET: Final = re.compile(r"（[^（）\n]{1,60}）")
 _CREDIT: Final = re.compile(

@@ -8,13 +8,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from anmai.extraction.civil.parties import ruling_name
+from anmai.extraction.civil.header_entries import header_entries
+from anmai.extraction.civil.other_names import abbreviations, aliases_in_header, aliases_told
+from anmai.extraction.civil.parties import name_spans, ruling_name
 from anmai.extraction.ruling import Ruling
+from anmai.extraction.values.numbers import whole
 
 _LAST_WORDS: Final = (
     "被申请执行人", "申请执行人", "被上诉人", "上诉人", "再审申请人", "被申请人", "申请人",
     "被执行人", "异议人", "案外人", "原告", "被告", "第三人",
 )  # fmt: skip
+#: What an organization is called by its role alone: 被告公司, 原告银行.
+_UNITS: Final = "保险公司|物业公司|公司|银行|单位|信用社|学校|医院|村委会|居委会"
 _BEFORE: Final = ("原审", "一审", "二审", "反诉", "本诉", "再审", "原", "追加")
 
 
@@ -46,7 +51,14 @@ class Roster:
 
     @classmethod
     def of(cls, ruling: Ruling) -> Roster:
-        """The roster of the parties that the draft holds."""
+        """The roster of the parties that the draft holds; made once a document."""
+        known = ruling.memory.get("roster")
+        if not isinstance(known, cls):
+            known = ruling.memory["roster"] = cls._read(ruling)
+        return known
+
+    @classmethod
+    def _read(cls, ruling: Ruling) -> Roster:
         rows = ruling.draft.value("parties") or []
         names = {row["name"] for row in rows}
         words = []
@@ -59,6 +71,7 @@ class Roster:
             if row["kind"] == "person" and len(own[0]) == 3 and "某" not in own[0] and swapped not in names:
                 own.append(swapped)
             words.append(own)
+        _add_other_names(ruling, [row["kind"] for row in rows], words)
         return cls([row["name"] for row in rows], words, [row["roles"] for row in rows], [row["kind"] for row in rows])
 
     def with_role(self, role: str) -> tuple[int, ...]:
@@ -71,13 +84,15 @@ class Roster:
         named = sorted({word for own in self.words for word in own}, key=len, reverse=True)
         role = rf"(?:{'|'.join(_BEFORE)})?(?:{'|'.join(_LAST_WORDS)})"
         numeral = rf"(?!{'|'.join(map(re.escape, named))})" if named else ""  # 原告六安某公司: 六 belongs to the name
+        beside = rf"(?:（(?:{role}|[、，暨兼及/])+）)?"  # 原告（反诉被告）甲 is one mention
         parts = [r"(?P<both>原[、，]?被告(?:双方)?|双方当事人|双方|当事人双方)"]
         if named:
-            parts.append(
-                rf"(?P<name>{'|'.join(map(re.escape, named))})(?!\d(?!\d{{3}}[年.])|某|[甲乙丙丁](?![方班地])|方(?=律))"
-            )
+            figure = r"\d(?!\d{3}[年.]|[\d，.]*(?:元|万|块))"  # 张某1 for 张某; but 张某2018年, 张某5000元
+            parts.append(rf"(?P<name>{'|'.join(map(re.escape, named))})(?!{figure}|某|[甲乙丙丁](?![方班地])|方(?=律))")
         parts.append(
-            rf"(?P<count>[二两三四五六七八九十\d]{{1,2}}[名位]?|各|上述|以上|该)?(?P<role>{role})(?:{numeral}[一二三四五六](?=[^十一二三四五六七八九个名]))?"
+            rf"(?:第(?P<nth>[一二三四五六七八九十])|(?P<count>[二两三四五六七八九十\d]{{1,2}}[名位]?|各|上述|以上|该))?(?P<role>{role})"
+            rf"(?:(?P<unit>{_UNITS})(?![\u3400-\u9fff]{{0,8}}?(?:公司|分行|支行))|{numeral}(?P<number>[一二三四五六七八九十])"
+            rf"(?![十一二三四五六七八九个名人位公直次定方审并起致再共家切旦同时般]))?{beside}"
         )
         return re.compile("|".join(parts))
 
@@ -114,5 +129,29 @@ class Roster:
         role = match.group("role")
         plain = next((word for word in _LAST_WORDS if role.endswith(word)), role)
         numbers = self.with_role(role) or self.with_role(plain)
+        nth = match.group("nth") or match.group("number")
+        if nth and len(numbers) > 1 and (place := whole(nth)) and place <= len(numbers):
+            numbers = (numbers[place - 1],)
+        if match.group("unit"):  # 被告公司: the one of them that is an organization
+            numbers = tuple(n for n in numbers if self.kinds and self.kinds[n] == "organization") or numbers
         if numbers:
             yield Mentioned(match.start(), match.end(), numbers, False)
+
+
+def _add_other_names(ruling: Ruling, kinds: list[str], words: list[list[str]]) -> None:
+    """Add aliases and abbreviations that point at one party only."""
+    text = ruling.text
+    found: list[tuple[int, str]] = []
+    own = {name[0]: number for number, name in enumerate(words)}
+    for entry in header_entries(ruling):
+        spans = name_spans(text, entry.body, entry.end) if entry.sort == "party" else []
+        if spans and (number := own.get(text[slice(*spans[-1])])) is not None and kinds[number] == "person":
+            found.extend((number, alias) for alias in aliases_in_header(text, spans[-1][1], entry.end))
+    found.extend((own[name], alias) for name, alias in aliases_told(text, list(own)))
+    for number, kind in enumerate(kinds):
+        if kind == "organization" and len(words[number]) == 1:
+            found.extend((number, short) for short in abbreviations(text, words[number][0]))
+    taken = {word for names in words for word in names}
+    for number, word in found:
+        if word not in taken and all(other == number for other, same in found if same == word):
+            words[number].append(word)
