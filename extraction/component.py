@@ -15,15 +15,14 @@ class Component:
     Attributes:
         name: Its name in the pipeline and in provenance rows.
         run: Reads from a ruling and puts what it found into the ruling's draft. It must not raise on any text.
-        kinds: The kinds of ruling that it reads (criminal, civil, enforcement, administrative); None for all, unknown
-            ones too.
+        kinds: The kinds of document that it reads (``anmai.extraction.ruling.Kind``); None for all, unknown ones too.
         whole: It runs on whole rulings.
         fragments: It runs on fragments (parts of rulings, single sentences).
     """
 
     name: str
     run: Callable[[Ruling], None]
-    kinds: frozenset[str] | None = None
+    kinds: frozenset[str | None] | None = None
     whole: bool = True
     fragments: bool = False
 

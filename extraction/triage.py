@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from anmai.extraction.header.issuer import other_title
 from anmai.extraction.header.signature import SEALED
-from anmai.extraction.ruling import Ruling
+from anmai.extraction.ruling import OTHER_ORGANS, Ruling
 
 _STUB: Final = re.compile(r"不公开理由|不在互联网公布|(?:依法)?不(?:予)?(?:公开|上网公布)的?(?:理由|原因)")
 _STUB_LIMIT: Final = 700
@@ -28,7 +29,8 @@ def check_before(ruling: Ruling) -> bool:
     text = ruling.text
     if len(text) < _STUB_LIMIT and _STUB.search(text):
         return skip(ruling, "stub")
-    if not (_PLAIN.search(text) and _COURT_WORDS.search(text) and _FORM_WORDS.search(text)):
+    court = _PLAIN.search(text) and _COURT_WORDS.search(text) and _FORM_WORDS.search(text)
+    if not court and other_title(text) is None:
         return skip(ruling, "not_a_ruling")
     return True
 
@@ -38,6 +40,10 @@ def check_after(ruling: Ruling) -> None:
     if ruling.fragment or ruling.status == "skipped":
         return
     values, parts = ruling.draft.values, ruling.sections
+    if ruling.kind in OTHER_ORGANS:
+        if not values.get("judgment_date"):
+            ruling.status, ruling.reason = "partial", "cut_off"
+        return
     if not parts.operative and not values.get("case_number") and not (values.get("court") and values.get("doc_type")):
         ruling.draft.values.clear()
         skip(ruling, "not_a_ruling")

@@ -80,8 +80,9 @@ def read_crime_amount(ruling: Ruling) -> None:
 
 
 def _charges(ruling: Ruling) -> str:
-    """The charges of the verdicts; those of the indictment where the ruling has no verdict."""
-    judged = [charge for row in ruling.draft.value("verdicts") or [] for charge in row.get("charges", [])]
+    """The charges of the verdicts, or of an indictment's accusations; where there is none, those told of it."""
+    told = [*(ruling.draft.value("verdicts") or []), *(ruling.draft.value("accusations") or [])]
+    judged = [charge for row in told for charge in row.get("charges", [])]
     if judged or not ruling.sections.procedure:
         return "".join(judged)
     return "".join(_INDICTED.findall(ruling.text, *ruling.sections.procedure))

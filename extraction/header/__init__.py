@@ -2,8 +2,8 @@
 
 from anmai.extraction.component import Component
 from anmai.extraction.header.citations import read_citations
-from anmai.extraction.header.issuer import read_issuer
 from anmai.extraction.header.instances import read_prior_instances, read_procedure
+from anmai.extraction.header.issuer import read_issuer
 from anmai.extraction.header.signature import read_signature
 from anmai.extraction.header.title import read_title
 

@@ -1,8 +1,8 @@
 """Tells a document of a procuratorate or an administrative organ by its title, and reads the title.
 
-The titles follow the published forms: organ, kind of document, number in three lines (人民检察院刑事诉讼法律文书格式样本,
-2012 and 2020; 市场监督管理行政处罚文书格式范本, 2021). A court's ruling names such documents in its text, but never as a
-title: a line that holds the kind of document alone, or with its organ or number.
+The titles follow the published forms: organ, kind of document, number in three lines
+(人民检察院刑事诉讼法律文书格式样本, 2012 and 2020; 市场监督管理行政处罚文书格式范本, 2021). A court's ruling names such
+documents in its text, but never as a title: a line that holds the kind of document alone, or with its organ or number.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from typing import Final
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from anmai.extraction import civil, criminal, fragments, header
+from anmai.extraction import civil, criminal, fragments, header, procuratorate
 from anmai.extraction.component import Component
 from anmai.extraction.languages.pack import LanguagePack
 from anmai.extraction.ruling import Ruling
@@ -41,6 +41,7 @@ PACK: Final = LanguagePack(
         *header.COMPONENTS,
         *criminal.COMPONENTS,
         *civil.COMPONENTS,
+        *procuratorate.COMPONENTS,
         *fragments.COMPONENTS,
     ),
     check_before=check_before,

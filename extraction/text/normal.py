@@ -49,8 +49,8 @@ def _table() -> dict[int, str]:
                 table[code] = plain
     table.update(dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))  # half a character: no encoder takes it
     groups = {
-        "（": "([〔［【（﹙❨",
-        "）": ")]〕］】）﹚❩",
+        "（": "([〔［【（﹙❨﹝",
+        "）": ")]〕］】）﹚❩﹞",
         "，": ",，﹐",
         "：": ":：﹕∶",
         "；": ";；﹔",

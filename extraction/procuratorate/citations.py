@@ -1,0 +1,67 @@
+"""Reads the articles and the courts' rulings that a procuratorate's document cites."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from anmai.extraction.ruling import Ruling
+from anmai.extraction.values.case_numbers import comparable, iter_case_numbers
+from anmai.extraction.values.courts import COURT, iter_organs
+from anmai.extraction.values.laws import iter_articles
+
+COMPONENT: Final = "citations"
+_NEAR: Final = 120
+_LEADING: Final = re.compile(r"(?:不服|对|就)")
+
+
+def article_rows(ruling: Ruling, start: int, end: int) -> list[dict[str, Any]]:
+    """One row an article cited in text[start:end], in the order of the text."""
+    rows: list[dict[str, Any]] = []
+    seen: set[tuple[str, int, int | None]] = set()
+    for hit in iter_articles(ruling.text, start, end):
+        key = (hit.law, hit.article, hit.sub)
+        if key in seen:
+            continue
+        seen.add(key)
+        row: dict[str, Any] = {
+            "law": ruling.found(hit.law_start, hit.law_end),
+            "article": ruling.found(hit.start, hit.end, hit.article),
+        }
+        if hit.sub is not None:
+            row["sub"] = ruling.found(hit.start, hit.end, hit.sub)
+        rows.append(row)
+    return rows
+
+
+def read_cited_articles(ruling: Ruling) -> None:
+    """Set articles: those cited from 本院认为 on; in a document without it, in its whole body."""
+    parts = ruling.sections
+    start = parts.title[1] if parts.title else 0
+    end = parts.signature[0] if parts.signature else parts.end(len(ruling.text))
+    ruling.put(COMPONENT, "articles", article_rows(ruling, *(parts.reasoning or (start, end))))
+
+
+def read_cited_rulings(ruling: Ruling) -> None:
+    """Set prior_instances on a protest or suggestion: the courts' rulings that it is about."""
+    doc_type = ruling.draft.value("doc_type") or ""
+    if not doc_type.endswith(("抗诉书", "检察建议书", "检察建议")):
+        return
+    parts = ruling.sections
+    start = parts.title[1] if parts.title else 0
+    end = parts.signature[0] if parts.signature else parts.end(len(ruling.text))
+    rows: list[dict[str, Any]] = []
+    seen: set[str] = set()
+    for hit in iter_case_numbers(ruling.text, start, end):
+        key = comparable(ruling.text[hit.start : hit.end])
+        if key in seen:
+            continue
+        seen.add(key)
+        row: dict[str, Any] = {"case_number": ruling.found(hit.start, hit.end)}
+        left = max(ruling.text.rfind("。", start, hit.start), hit.start - _NEAR, start)
+        courts = list(iter_organs(COURT, ruling.text, left, hit.start))
+        if courts:
+            lead = _LEADING.match(courts[-1].name)
+            row["court"] = ruling.found(courts[-1].start + (lead.end() if lead else 0), courts[-1].end)
+        rows.append(row)
+    ruling.put(COMPONENT, "prior_instances", rows)
