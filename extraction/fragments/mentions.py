@@ -44,21 +44,24 @@ def mentions(text: str) -> list[Mention]:
             taken[start:end] = b"\1" * (end - start)
             found.append((label, span, confidence))
 
+    persons = people(text)
     for label, span in times(text):
         add(label, span, 0.9)
     for label, spans, confidence in (
         ("MONEY", money(text), 0.9),
         ("WEIGHT", weights(text), 0.95),
         ("DRUG", drugs(text), 0.95),
-        ("PERSON", people(text), 0.9),
+        ("PERSON", persons, 0.9),
     ):
         for span in spans:
             add(label, span, confidence)
-    where = places(text)
+    where = places(text, persons)
     for span in organizations(text):
-        if not any(start <= span[0] and span[1] <= end for start, end in where) or text.startswith("公安机关", span[0]):
+        if not any(start <= span[0] and span[1] <= end for _, (start, end) in where) or text.startswith(
+            "公安机关", span[0]
+        ):
             add("ORG", span, 0.7)
-    found.extend(("PLACE", span, 0.6) for span in where)
+    found.extend((label, span, 0.7) for label, span in where)
     found.sort(key=lambda item: item[1])
     return found
 

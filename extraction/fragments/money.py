@@ -1,9 +1,9 @@
 """Sums of money as they are named in sentences, with the words that belong to them.
 
-A mention takes in the kind of money on either side (人民币600元, 现金人民币50余元, 1500元人民币, 200元现金, 港币30元), a
-bracketed note on it (人民币（以下同币种）50元) and what makes it vague behind (左右, 以上, 钱). It leaves out the verb or
-noun before it (价值, 共计, 得款) and a 约 that stands before everything else. Face values (一元面额) and pieces (三块手表)
-are no sums.
+A mention takes in the kind of money on either side (人民币600元, 现金人民币50余元, 1500元人民币, 港币30元), a
+bracketed note on it (人民币（以下同币种）50元) and what makes it vague behind (左右, 以上, 钱). It leaves out the verb
+or noun before it (价值, 共计, 得款) and a 约 that stands before everything else. Face values (一元面额) and pieces
+(三块手表) are no sums.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ from typing import Final
 from anmai.extraction.text.normal import Span
 from anmai.extraction.values.amounts import iter_sums
 
-_CURRENCY: Final = "人民币|港币|港元|美元|美金|欧元|英镑|韩币|韩元|日元|日币|台币|新台币|澳门币|澳币|澳元|泰币|泰铢|越南币|越南盾|卢布|人民(?!币)"
+_CURRENCY: Final = (
+    "人民币|港币|港元|美元|美金|欧元|英镑|韩币|韩元|日元|日币|台币|新台币|澳门币|澳币|澳元|泰币|泰铢|"
+    "越南币|越南盾|卢布|人民(?!币)"
+)
 _COINS: Final = "现金|硬币|零钱|钱款|纸币"
 #: The longest run of words before a figure that is looked at, in characters.
 _REACH: Final = 24

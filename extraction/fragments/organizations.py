@@ -1,8 +1,8 @@
 """Organizations that act or own in sentences: 公安机关, 价格认证中心, 派出所, banks, firms.
 
-A mention is the whole name, from the place that leads it to its last part (眉山市公安局东坡区分局, 宜昌市物价局价格认定中心), without 该, 其,
-上述 and what the organization does or has (民警, 银行卡). An organization named only to say where something happened is part of a
-place, no mention of its own; an organ to which somebody goes or is taken (到…派出所投案) is one.
+A mention is the whole name, from the place that leads it to its last part (江平市公安局城东分局,
+江平市物价局价格认定中心), without 该, 其, 上述 and what the organization does or has (民警, 银行卡). An organization
+named only to say where something happened is part of a place, no mention of its own.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """People as sentences name them: by a mask, after a word for their role, and wherever a name found so stands again.
 
-A mention is the name alone: masks as written (张某, 李某甲, 王*, 陈××, 张某3), without role, quotation marks or kin (蔡某某 of
-蔡某某女儿). 某 marks a person whatever stands before it, unless a word that is no surname does; asterisks and figures also stand in
-addresses and plates (**路**号, 桂A***), so that they mark a person only behind a surname that a role, a mark or a verb brings.
+A mention is the name alone: masks as written (张某, 李某甲, 王*, 陈××, 张某3), without role, quotation marks or kin
+(周某某 of 周某某儿子). 某 marks a person whatever stands before it, unless a word that is no surname does; asterisks and
+figures also stand in addresses and plates (**路**号, 桂A***), so that they mark a person only behind a surname that a
+role, a mark or a verb brings.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _SOME: Final = re.compile(
     rf"(?<!某)某{{1,3}}(?:[{_STEM}](?!方|醇|基|肝))?(?:\d{{1,2}}{_COUNTED})?[A-Ca-c]?(?![A-Za-z])"
 )
 _SIGNS: Final = re.compile(r"(?<![×*])[×*]{1,3}(?![×*])(?:\d{1,2}(?!\d))?|(?<![A-Za-z])[xX]{1,3}(?![A-Za-z])")
-_FIGURE: Final = re.compile(rf"(?<=[\u3400-\u9fff])\d{{1,2}}(?=[，。、；的与和在向）]|$)")
+_FIGURE: Final = re.compile(r"(?<=[\u3400-\u9fff])\d{1,2}(?=[，。、；的与和在向）]|$)")
 #: What stands behind a mask that is part of an address, a firm or a plate.
 _ADDRESS: Final = re.compile(
     r"[号弄路街道镇乡村区县市省幢栋楼室单层座店厂苑园府城院公有商超网酒宾×*xX\d]|家园|门口|年|月|日"
@@ -42,7 +43,7 @@ _DOUBTFUL: Final = frozenset("于向经路时元房段关通相组同")
 _AFTER_NAME: Final = frozenset(
     "在的与和向从被将因于到用以处为等经对把给家一趁又来住称说让是系窃盗携进骑驾持伙不窜去至及并先后多均分随同乘利采翻撬使尾行未指约明无电通其打接容"
     "卖买贩购出提要求联吸供曾有身所自各该抓主归投当共作由已报发帮开乙丙听认退赔交谎二三四五六七八九两几取放停见挡参位实应入走拿赊暂租反收看跟"
-    "拦送付转借逃独伸爬溜钻推拉返回再前则即便遂仍都也还正刚受处委故没丢拨跑离醒睡喝吃坐站带叫请找问偷上路往行"
+    "拦送付转借逃独伸爬溜钻推拉返回再前则即便遂仍都也还正刚受处委故没丢拨跑离醒睡喝吃坐站带叫请找问偷上路往行证"
 )
 #: Characters that no given name ends with; before a mark they are words of their own (黄某家，黄某称，).
 _NEVER_IN_NAME: Final = frozenset("的等在说称家处对给某后到前内上下和与被把将人们时吗呢了着过去来又及其所已也都均系是")

@@ -1,14 +1,16 @@
-"""Places where sentences say that something happened: 嵊州市鹿山街道李西村李家路口花木田, 该小区7号楼中单元门栋口西侧, 刘某某家.
+"""Places where sentences say that something happened: 安宁市连然街道大屯村3号门口, 该小区7号楼西侧, 刘某某家.
 
-A mention begins behind the word that brings it (在, 窜至, 进入, 位于, 停放在) and goes on up to the verb or mark that ends the
-clause: it takes in 门口, 附近, 内, 家中 and a host's name inside it (…村方某某家中的一楼客厅), and leaves out 等地 and 被害人 before it.
-Places listed with 、 are mentions of their own.
+A mention begins behind the word that brings it (在, 窜至, 进入, 位于, 停放在) and goes on up to the verb or mark that
+ends the clause: it takes in 门口, 附近, 内, 家中 and a host's name inside it (…村周某某家中的客厅), and leaves out 等地
+and 被害人 before it. Places listed with 、 are mentions of their own; words that only say what kind of place it is
+(店内, 路边, 楼下) are none. Two labels tell them apart, as for times: PLACE is where an act of the case took place,
+PROCEDURE_PLACE where police acted or the suspect gave himself up.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
@@ -18,32 +20,45 @@ from anmai.extraction.text.normal import Span
 
 #: The longest place that is taken, in characters.
 _LONGEST: Final = 60
-#: The longest run of words behind a place's last known ending that still belongs to it (蜂巢取件点附近, 花木田).
+#: The longest run of words behind a place's last known ending that still belongs to it (…市场水产批发点, …路口苗圃).
 _LOOSE: Final = 6
 _CLAUSE: Final = re.compile(r"[，。；：\n]")
 #: A place behind one of these is told without being a place of this act, or is a time.
 _NO_PLACE: Final = re.compile(
-    r"\d{1,4}(?:年|月|日|时|点|次|万|元)|[同当次翌本]年|[当次同翌]日|第二天|凌晨|上述|其(?!家|住|租|所|经营)|该(?!小区|村|店|公司|市|镇|楼|院|房|校|厂|网|酒|超|工)|此|他|她"
+    r"\d{1,4}(?:年|月|日|时|点|次|万|元)|[同当次翌本]年|[当次同翌]日|第二天|凌晨|上述|其(?!家|住|租|所|经营)|"
+    r"该(?!小区|村|店|公司|市|镇|楼|院|房|校|厂|网|酒|超|工)|此|他|她|某|[一二三四五六七八九十]+年|自己的|"
+    r"[^，。；]{0,12}(?:微信|支付宝|账户|账号|银行卡|信用卡|网站)"
 )
 #: Where a thing begins that stands at the place: 超市门前停车位上的1辆摩托车, 出租屋内的手机.
-_THING: Final = re.compile(r"的(?=[一二两三四五六七八九十几数\d]+(?![个家处间座栋幢条楼层号排一二三四五六七八九十\d]))")
+_GOODS: Final = (
+    r"牌(?!楼|坊|照)|手机|摩托|轿车|汽车(?!站)|自行车(?!停)|电动车(?!停)|三轮车|电瓶|洗衣机|电脑(?!店|城)|现金"
+)
+_THING: Final = re.compile(
+    rf"的(?=[^的、]{{0,14}}?(?:{_GOODS}))|"
+    r"的(?=[一二两三四五六七八九十几数\d]+(?![个家处间座栋幢条楼层号排一二三四五六七八九十\d]))"
+)
 _OWNER: Final = re.compile(r"(?:原?被告人|被害人|受害人|失主|事主|户主|被害单位)")
 _TAIL: Final = re.compile(r"(?:等地|等处|等多处|等|时|之后|期间|之际|的)+$")
 _LIST: Final = re.compile(r"、|以及|(?<=[区县市镇乡村店厂内场处口])(?:和|及)(?=[\u3400-\u9fff*])")
 
 
+def _shielded() -> str:
+    """Names of places that hold one of the words which bring or end a place (和平, 于都)."""
+    return "|".join(map(re.escape, table("places")["shielded"].split()))
+
+
 @cache
 def _leads() -> re.Pattern[str]:
     """Words that bring a place; words that only look like one are passed over."""
-    shielded = "|".join(map(re.escape, table("places")["shielded"].split()))
-    return re.compile(rf"(?:{alternatives('no_place_leads')}|{shielded})|(?P<lead>{alternatives('place_leads')})")
+    return re.compile(rf"(?:{alternatives('no_place_leads')}|{_shielded()})|(?P<lead>{alternatives('place_leads')})")
 
 
 @cache
 def _stops() -> re.Pattern[str]:
     """Words at which a place ends; words that only look like one are passed over."""
-    shielded = "|".join(map(re.escape, table("places")["shielded"].split()))
-    return re.compile(rf"(?:{alternatives('no_place_stops')}|{shielded})|(?P<stop>{alternatives('place_stops')})")
+    return re.compile(
+        rf"(?:{alternatives('no_place_stops')}|{_shielded()})|(?P<stop>{alternatives('place_stops')}|被(?!害|告))"
+    )
 
 
 @cache
@@ -51,16 +66,52 @@ def _endings() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives('places')})(?:的?(?:{alternatives('place_tails')}))*|[*×xX]{{2,}}$")
 
 
-def places(text: str) -> list[Span]:
-    """Where places are named, in order, without overlap."""
+@cache
+def _generic() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives('generic_places')})+")
+
+
+@cache
+def _police() -> re.Pattern[str]:
+    return re.compile(alternatives("police"))
+
+
+@cache
+def _home() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives('homes')})(?![属人长具庭])")
+
+
+def places(text: str, people: Iterable[Span] = ()) -> list[tuple[str, Span]]:
+    """Where places are named, each with its label, in order, without overlap.
+
+    Args:
+        text: Normalised text.
+        people: Where people are named in it; their homes are places.
+    """
     leads = [match.span("lead") for match in _leads().finditer(text) if match.group("lead")]
-    found: list[Span] = []
+    found: list[tuple[str, Span]] = []
     for number, lead in enumerate(leads):
         following = next((start for start, _ in leads[number + 1 :] if start >= lead[1]), len(text))
         for span in _behind(text, lead, following):
-            if not found or span[0] >= found[-1][1]:
-                found.append(span)
-    return found
+            if not found or span[0] >= found[-1][1][1]:
+                found.append(("PROCEDURE_PLACE" if _of_procedure(text, lead[0], span[1]) else "PLACE", span))
+    for start, end in people:
+        home = _home().match(text, end)
+        if text.startswith("将", start - 1) and start:
+            continue
+        if home and not any(first < home.end() and start < last for _, (first, last) in found):
+            found.append(("PLACE", (start, home.end())))
+    return sorted(found, key=lambda row: row[1])
+
+
+def _of_procedure(text: str, lead: int, end: int) -> bool:
+    """Whether police acted, or the suspect gave himself up, at the place."""
+    first = max(text.rfind(mark, max(0, lead - 24), lead) for mark in "，。；（")
+    clause = _CLAUSE.search(text, end, end + 24)
+    last = clause.start() if clause else end + 24
+    return _police().search(text, max(first, lead - 24, 0), lead) is not None or (
+        _police().search(text, end, last) is not None
+    )
 
 
 def _behind(text: str, lead: Span, following: int) -> Iterator[Span]:
@@ -98,4 +149,4 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     last = known[-1]
     if end - last > _LOOSE or text.startswith("的", last):
         end = last
-    return (start, end) if end - start > 1 else None
+    return (start, end) if end - start > 1 and not _generic().fullmatch(text, start, end) else None

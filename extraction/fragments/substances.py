@@ -1,4 +1,4 @@
-"""Drugs and their weights, as sentences name them: 甲基苯丙胺, 冰毒, 麻古; 0.5克, 十余克. A 约 before a weight stays out."""
+"""Drugs and their weights, as sentences name them: 甲基苯丙胺, 冰毒; 0.5克, 十余克. A 约 before a weight stays out."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Times as sentences name them, whole: 2017年7月初的一天19时许, 2018年3月至7月期间, 同年3月6日凌晨, 当晚7时许.
+"""Times as sentences name them, whole: 2017年7月初的一天19时许, 2018年3月至7月期间, 同年3月6日凌晨.
 
-A mention takes in what makes the time vague (许, 左右, 前后, 的一天, 期间) and both ends of a span (至, 到). Times joined by
-、 are mentions of their own, but for figures under one unit (7、8月). Two labels tell them apart: TIME is when an act of the
-case took place; PROCEDURE_TIME is when police, prosecution or court acted, or the suspect gave himself up (被…抓获, 投案,
-扣押, 发还).
+A mention takes in what makes the time vague (许, 左右, 前后, 的一天, 期间) and both ends of a span (至, 到). Times joined
+by 、 are mentions of their own, but for figures under one unit (7、8月). Two labels tell them apart: TIME is when an act
+of the case took place; PROCEDURE_TIME is when police, prosecution or court acted, or the suspect gave himself up
+(被…抓获, 投案, 扣押, 发还).
 """
 
 from __future__ import annotations
@@ -24,16 +24,22 @@ _PART: Final = (
 _CLOCK: Final = rf"{_N}(?:、{_N})?(?:时(?:{_N}分|半)?|点(?:{_N}分|半|多)?钟?|：\d\d时?)(?:某某)?"
 _VAGUE: Final = r"(?:左右|许|前后|多)?(?:左右)?"
 _SEASON: Final = r"(?:年?[底初末]|[春夏秋冬][天季]|春节(?:期间)?|上半年|下半年)"
-_SOME_DAY: Final = r"(?:[上中下]旬|[底初末])?(?:左右)?(?:的?(?:某|一|有一|其中一)[天日晚](?:的?(?=凌|清|早|上|中|下|傍|晚|夜|深|半|午|白))?)?"
+_SOME_DAY: Final = (
+    r"(?:[上中下]旬|[底初末])?(?:左右)?(?:的?(?:某|一|有一|其中一)[天日晚](?:的?(?=[凌清早上中下傍晚夜深半午白]))?)?"
+)
 _HOURS: Final = rf"(?:的)?(?:{_PART})?(?:的?{_CLOCK})?{_VAGUE}(?:的时候)?"
 _YEAR: Final = r"(?:(?:19|20)[\d*×]{2}年|二[〇零][〇零一二三四五六七八九]{2}年|同年|当年|去年|今年|次年|翌年)"
 _DATE: Final = (
     rf"(?:{_YEAR}(?:{_MONTH}(?:{_DAY}|\d{{1,2}}(?=[凌清早上中下傍晚夜]))?|{_SEASON})?"
-    rf"|(?<![\d年月]){_N}月(?:份)?(?:{_DAY})?|(?:同|当|次|本)月(?:{_DAY})?|(?<![\d月]){_DAY}(?=凌晨|[上下]午|晚|\d{{1,2}}时)"
+    rf"|(?<![\d年月]){_N}月(?:份)?(?:{_DAY})?|(?:同|当|次|本)月(?:{_DAY})?"
+    rf"|(?<![\d月]){_DAY}(?=凌晨|[上下]午|晚|\d{{1,2}}时)"
     r"|当日|当天|当晚|次日|翌日|同日|同晚|第二天|隔天)"
 )
 _MOMENT: Final = rf"{_DATE}{_SOME_DAY}{_HOURS}"
-_END: Final = rf"(?:(?:的)?(?:至|到|-){_MOMENT}|(?:至|到|-)(?:{_DAY}|{_N}月(?:份)?(?:{_DAY})?){_HOURS}|(?:至|到|-)(?:次日)?(?:{_PART}(?:{_CLOCK})?|{_CLOCK}){_VAGUE})"
+_END: Final = (
+    rf"(?:至|到|-)(?:{_MOMENT}|(?:{_DAY}|{_N}月(?:份)?(?:{_DAY})?){_HOURS}|"
+    rf"(?:次日)?(?:{_PART}(?:{_CLOCK})?|{_CLOCK}){_VAGUE})"
+)
 _TIME: Final = re.compile(rf"{_MOMENT}(?:{_END})?(?:期间|之?间(?![的谍])|以来|以后|之后(?=，))?")
 _CLOCK_ALONE: Final = re.compile(
     rf"(?:^|(?<=[。，；]))(?:{_PART})?\d{{1,2}}(?:时|点)(?:\d{{1,2}}分|半)?(?:许|左右|多钟)(?=，)"
