@@ -97,6 +97,7 @@ def _pairs(ruling: Ruling, left: int, right: int, clients: list[Found]) -> list[
     text = ruling.text
     rows: list[dict[str, Any]] = []
     waiting: list[Found] = []
+    appointing: Found | None = None
 
     def close(firm: Found | None) -> None:
         for name in waiting:
@@ -109,7 +110,9 @@ def _pairs(ruling: Ruling, left: int, right: int, clients: list[Found]) -> list[
     for clause in re.finditer(r"[^，：]+", text[left:right]):
         start, end = left + clause.start(), left + clause.end()
         firm = _firm(ruling, start, end)
-        if firm:
+        if firm and text.startswith(("指派", "委派", "指定"), firm.spans[0][1]) and waiting and end < right:
+            appointing = firm  # the firm itself follows: 某区法律援助中心指派，某律师事务所律师
+        elif firm:
             bracket = text.find("（", start, end)
             if not waiting and bracket > start and bracket < firm.spans[0][0]:
                 waiting.extend(_names(ruling, start, bracket))
@@ -118,7 +121,7 @@ def _pairs(ruling: Ruling, left: int, right: int, clients: list[Found]) -> list[
             if _APPOINTED.match(text[start:end]):
                 continue
             waiting.extend(_names(ruling, start, end))
-    close(None)
+    close(appointing)
     return rows
 
 
@@ -127,6 +130,9 @@ def _firm(ruling: Ruling, start: int, end: int) -> Found | None:
     hits = list(_FIRM.finditer(text, start, end))
     if not hits:
         return None
+    appointing = re.compile(r"（[^（）]*(?:指派|委派|指定|委托|安排)[^（）]*）").search(text, hits[0].end(), end)
+    if appointing:  # …律师事务所律师（某区法律援助中心指派）
+        hits = [hit for hit in hits if hit.end() <= appointing.start()] or hits
     stop = hits[-1].end()
     begin = hits[-2].end() if len(hits) > 1 else start
     bracket = max((m.start() for m in re.finditer("（", text[begin:stop])), default=-1)

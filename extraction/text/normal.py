@@ -34,6 +34,8 @@ _OPENERS: Final = re.compile(
 #: Before a blank that stands inside a case number or a date: （2018） 浙0106刑初1号, 2018 年.
 _WITHIN_NUMBER: Final = re.compile(r"(?:（(?:19|20)\d\d）|[\d*×])$")
 _SIGNING: Final = re.compile(r"(?:审判长|审判员|陪审员|书记员|执行员|执行长|法官助理)$")
+#: A role of the signature that a blank parts in its middle (代书　记员).
+_ROLE_HALVES: Final = re.compile(r"(?:(?:人民)?审判[长员]|(?:代理|助理)审判员|人民陪审员|代?书记员|法官助理|执行员)")
 _DIGITS_FOLLOW: Final = re.compile(r"\d")
 _WRAP: Final = 24  # a line shorter than this was not broken for its width
 
@@ -141,6 +143,8 @@ def _parts(plain: str, blank: re.Match[str], before: int, after: int, line: int)
             and last not in "，、"
             and not (len(left) < 5 and "，" in right)
         )
+    if len(left) + len(right) < 6 and _ROLE_HALVES.fullmatch(left + right):
+        return False
     return len(left) > 1 and len(right) > 1 and _STOPS.isdisjoint(left) and _STOPS.isdisjoint(right)
 
 
