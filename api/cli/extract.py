@@ -15,7 +15,10 @@ from typing import IO, TYPE_CHECKING, Annotated, Final, TypedDict
 
 import typer
 
+from anmai.api.cli.words import Lang, LangOption, Words
+
 if TYPE_CHECKING:
+    from anmai.extraction.evaluation.overview import Overview
     from anmai.forms.document import SourceDocument
     from anmai.forms.record import Record
 
@@ -46,7 +49,7 @@ class Tally:
     skipped: int = 0
     resumed: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
-    warnings: Counter[str] = field(default_factory=Counter)
+    overview: Overview | None = None
     listed: list[tuple[str, str, str]] = field(default_factory=list)
 
     def add(self, document: SourceDocument, record: Record) -> None:
@@ -57,8 +60,8 @@ class Tally:
             self.reasons[record.reason] += 1
         if record.status == "skipped" and len(self.listed) < _LISTED:
             self.listed.append((document.key, record.reason or "", " ".join(record.warnings)))
-        if record.status != "skipped":
-            self.warnings.update(record.warnings)
+        if self.overview is not None:
+            self.overview.add(document.key, record)
 
     def as_json(self) -> dict[str, object]:
         """The tally as JSON-ready plain data."""
@@ -70,6 +73,7 @@ class Tally:
             "resumed": self.resumed,
             "reasons": dict(self.reasons.most_common()),
             "skips": [{"document": key, "reason": reason, "message": text} for key, reason, text in self.listed],
+            **({} if self.overview is None else {"report": self.overview.as_json()}),
         }
 
 
@@ -91,21 +95,25 @@ def extract_command(
     ] = False,
     language: Annotated[
         str,
-        typer.Option(
-            help="文书语言：zh、en、auto（按文字判断）。Language: zh, en, auto (by its characters)."
-        ),
+        typer.Option(help="文书语言：zh、en、auto（按文字判断）。Language: zh, en, auto (by its characters)."),
     ] = "auto",
     workers: Annotated[int | None, typer.Option(min=1, help="进程数。Processes; default: the setting workers.")] = None,
     report: Annotated[
-        bool, typer.Option("--report", help="列出提示与原因。Print a summary of warnings and reasons.")
+        bool,
+        typer.Option(
+            "--report",
+            help="汇总原因、自检提示、填充率、置信度低的字段。Sum up reasons, self-checks, fill rates, unsure fields.",
+        ),
     ] = False,
     json_: Annotated[bool, typer.Option("--json", help="以 JSON 输出汇总。The summary as JSON.")] = False,
+    lang: LangOption = None,
 ) -> None:
     """从裁判文书中抽取要素，每份一行 JSON。Read rulings into records, one JSON object a line.
 
     A run that was stopped goes on where it ended when the same command is given again.
     """
     from anmai.errors import UsageError
+    from anmai.extraction.evaluation.overview import Overview
     from anmai.extraction.languages import AUTO, language_pack
     from anmai.extraction.readers import read_inputs
     from anmai.settings import settings
@@ -115,14 +123,14 @@ def extract_command(
     if json_ and output == "-":
         raise UsageError("--json and -o - both want standard output.", remedy="Write the records to a file.")
     documents = read_inputs(inputs, text_field=text_field, id_field=id_field, split_rulings=not fragment)
-    tally = Tally()
+    tally = Tally(overview=Overview() if report else None)
     count = workers or settings().workers
     options: Options = {"fragment": fragment, "language": language}
     if output == "-":
         _to_stream(documents, sys.stdout, count, options, tally)
     else:
         _to_file(documents, Path(output), count, options, tally)
-    _report(tally, report=report, as_json=json_)
+    _report(tally, lang, as_json=json_)
     if tally.skipped:
         raise typer.Exit(3)
 
@@ -251,19 +259,18 @@ def _bar() -> AbstractContextManager[_Advance]:
     return bar()
 
 
-def _report(tally: Tally, *, report: bool, as_json: bool) -> None:
-    """Counts at the end, on standard error; skipped documents with their reasons."""
+def _report(tally: Tally, lang: Lang | None, *, as_json: bool) -> None:
+    """Counts at the end, on standard error; skipped documents with their reasons; the report where it was asked for."""
     from anmai.forms.record import SKIP_REASONS
 
     for key, reason, message in tally.listed:
         typer.echo(f"跳过 skipped {key}: {reason}. {message or SKIP_REASONS.get(reason, '')}".rstrip(), err=True)
     if tally.skipped > len(tally.listed):
         typer.echo(f"… 另有 and {tally.skipped - len(tally.listed)} 份未列出 more not listed", err=True)
-    if report:
-        for title, counter in (("原因 reasons", tally.reasons), ("提示 warnings", tally.warnings)):
-            typer.echo(f"{title}:", err=True)
-            for text, count in counter.most_common(50):
-                typer.echo(f"{count:8}  {text}", err=True)
+    if tally.overview is not None:
+        from anmai.api.cli.extract_report import print_report
+
+        print_report(tally.overview, "zh" if Words(lang).lang == "zh" else "en")
     if as_json:
         typer.echo(json.dumps(tally.as_json(), ensure_ascii=False))
         return
