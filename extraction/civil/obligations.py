@@ -37,12 +37,23 @@ _CONTINGENT: Final = re.compile(
 _ANSWERS: Final = re.compile(
     r"，(?=(?:并?由)?[^，；：]{2,80}?(?:对|就)(?:上述|前述|该|此|以上|其|被告|第|本)[^，；]{0,60}?(?:承担|负)[^，；]{0,12}(?:连带|补充)[^，；]{0,6}(?:责任|义务))"
 )
+#: …，被告乙承担连带责任.
+_JOINS: Final = re.compile(r"，(?=(?:并?由)?[^，；：对就]{2,80}?(?:承担|负)连带[^，；]{0,6}责任)")
+#: 无需支付, 不承担: the clause frees, it binds nobody.
+_FREED: Final = re.compile(
+    r"无需|无须|毋需|毋须|不(?:再)?(?:向[^，。；]{1,30})?(?:支付|承担|负担|赔偿|返还|给付|偿还)(?!能|起|了)|不予(?:支付|返还|赔偿)|免(?:除|予)"
+)
+#: A guarantor's share of a debt: 对上述借款中的100万元.
+_PART: Final = re.compile(r"(?:中的?|其中的?|项下的?)(?:人民币)?$")
+#: For whom something was laid out, or in whose place: no payee of the sum after it.
+_STEAD: Final = re.compile(r"(?:为|替|代|垫付|垫支)$")
 _TO: Final = re.compile(r"(?:向|给|付给|支付给|偿付|返还给)$")
 
 
 @cache
 def _costs() -> re.Pattern[str]:
-    return re.compile(rf"^\s*(?:本案|其中|一审|二审|本诉|反诉|原审|再审|关于)?(?:的)?(?:{alternation('costs')})")
+    lead = "本案?|其中|一审|二审|本诉|反诉|原审|再审|关于|诉讼|上述|以上|减半收取|预交|的"
+    return re.compile(rf"^\s*(?:{lead}){{0,4}}(?:{alternation('costs')})")
 
 
 @dataclass(slots=True)
@@ -63,11 +74,13 @@ def read_obligations(ruling: Ruling) -> None:
         return
     by_item: dict[int, list[dict[str, Any]]] = {}
     rows: list[dict[str, Any]] = []
+    last: list[dict[str, Any]] = []
     for order, item in enumerate(items(ruling.text, *ruling.sections.operative), start=1):
         number = item.number or order
-        new = _read_item(ruling, roster, item, rows, by_item)
+        new = _read_item(ruling, roster, item, rows, by_item, [] if item.number else last)
         by_item.setdefault(number, []).extend(new)
         rows.extend(new)
+        last = new if item.number else [*last, *new]
     ruling.put(COMPONENT, "obligations", [row for row in rows if row["payers"] and row["payees"]])
 
 
@@ -92,8 +105,14 @@ def items(text: str, start: int, end: int) -> list[Item]:
 
 
 def _read_item(
-    ruling: Ruling, roster: Roster, item: Item, earlier: list[dict[str, Any]], by_item: dict[int, list[dict[str, Any]]]
+    ruling: Ruling,
+    roster: Roster,
+    item: Item,
+    earlier: list[dict[str, Any]],
+    by_item: dict[int, list[dict[str, Any]]],
+    before: list[dict[str, Any]],
 ) -> list[dict[str, Any]]:
+    """The rows of an item; ``before`` are those of the same item's sentences before, whose payer may go on paying."""
     text = ruling.text
     words = text[item.start : item.end]
     if re.match(r"\s*(?:驳回|撤销|维持|确认|解除|准予|准许|不准)", words) and not payment_verb().search(words[4:]):
@@ -101,22 +120,29 @@ def _read_item(
     if re.match(r"\s*驳回", words) or "不予支持" in words or _costs().match(words):
         return []
     rows: list[dict[str, Any]] = []
-    for start, end in _clauses(text, item.start, item.end):
+    for start, end in _clauses(text, roster, item.start, item.end):
         clause = text[start:end]
-        if _costs().match(clause) or not (payment_verb().search(clause) or _LIABLE.search(clause)):
+        if (
+            _costs().match(clause)
+            or _FREED.search(clause)
+            or not (payment_verb().search(clause) or _LIABLE.search(clause))
+        ):
             continue
-        rows.extend(_read_clause(ruling, roster, (start, end), [*earlier, *rows], by_item, rows))
+        rows.extend(_read_clause(ruling, roster, (start, end), [*earlier, *rows], by_item, [*before, *rows]))
     return rows
 
 
-def _clauses(text: str, start: int, end: int) -> Iterator[Span]:
+def _clauses(text: str, roster: Roster, start: int, end: int) -> Iterator[Span]:
     """The clauses of an item: parted by semicolons, and before those who answer for the sums that stand before."""
     for clause in re.compile(r"[^；]+").finditer(text, start, end):
         left = clause.start()
-        for answer in _ANSWERS.finditer(text, *clause.span()):
-            if not in_bracket(text, clause.start(), answer.start()):
-                yield left, answer.start()
-                left = answer.start() + 1
+        cuts = {answer.start() for joins in (_ANSWERS, _JOINS) for answer in joins.finditer(text, *clause.span())}
+        for cut in sorted(cuts):
+            who = next(roster.mentioned(text, cut + 1, clause.end()), None)
+            begins = who is not None and re.fullmatch(r"(?:并|由|则|应|且)*", text[cut + 1 : who.start])
+            if begins and not in_bracket(text, clause.start(), cut):
+                yield left, cut
+                left = cut + 1
         yield left, clause.end()
 
 
@@ -143,8 +169,12 @@ def _read_clause(
             and payment.start() < liable.start()
             and not re.search(r"对|就", text[start : payment.start()])
         )
-        if not own_sum:
-            return _guarantee(ruling, roster, mentions, target, span, joint)
+        pays = payment_verb().search(text, liable.end(), end) if sums else None
+        later = pays is not None and any(
+            m.start >= pays.end() and any(hit.start > m.end for hit in sums) for m in mentions
+        )  # 甲对乙的债务承担连带责任，于十日内支付丙…元
+        if not own_sum and not later:
+            return _guarantee(ruling, roster, mentions, (target, same_item), span, (joint, sums))
     if not sums or not mentions:
         return []
     return _payments(ruling, roster, span, mentions, sums, joint, same_item)
@@ -154,17 +184,33 @@ def _guarantee(
     ruling: Ruling,
     roster: Roster,
     mentions: list[Mentioned],
-    target: list[dict[str, Any]],
+    debts: tuple[list[dict[str, Any]], list[dict[str, Any]]],
     span: Span,
-    joint: bool,
+    liability: tuple[bool, list[SumHit]],
 ) -> list[dict[str, Any]]:
-    """A guarantor joins the rows of the debt; liability for a share without a sum is a row of its own."""
+    """A guarantor joins the rows of the debt; liability for a share is a row of its own.
+
+    Args:
+        ruling: The ruling.
+        roster: Its parties.
+        mentions: Parties named in the clause.
+        debts: The rows that the clause may mean, and those of its own item.
+        span: The clause.
+        liability: Whether it is joint, and the sums that the clause names.
+    """
     text = ruling.text
+    target, same_item = debts
+    joint, sums = liability
     payer = _leading(text, mentions)
     if not payer:
         return []
     own = _founds(ruling, roster, payer)
     names = {found.value for found in own}
+    target = _meant(text, roster, mentions[len(payer) :], target, same_item, span)
+    part = next((hit for hit in sums if _PART.search(text[max(span[0], hit.start - 8) : hit.start])), None)
+    if joint and target and part:
+        row = {"payers": own, "payees": target[0]["payees"], "joint": Found(True, (span,))}
+        return [{**row, "yuan": ruling.found(part.start, part.end, _plain_number(part.yuan), 0.8)}]
     if joint and target:
         for row in target:
             have = {found.value for found in row["payers"]}
@@ -178,6 +224,31 @@ def _guarantee(
     payees = [m for m in mentions if m is not payer[-1] and _TO.search(text[max(span[0], m.start - 3) : m.start])]
     creditors = _founds(ruling, roster, payees) if payees else target[0]["payees"]
     return [{"payers": own, "payees": creditors, "purpose": ruling.found(*span, text[span[0] : span[1]][-20:], 0.5)}]
+
+
+def _meant(
+    text: str,
+    roster: Roster,
+    others: list[Mentioned],
+    target: list[dict[str, Any]],
+    same_item: list[dict[str, Any]],
+    span: Span,
+) -> list[dict[str, Any]]:
+    """Of the debts that stand before, those meant: the named debtor's, else the item's own, else all."""
+    liable = _LIABLE.search(text, *span)
+    stop = liable.start() if liable else span[1]
+    debtors = {
+        roster.names[n]
+        for m in others
+        if m.end <= stop and not _TO.search(text[m.start - 2 : m.start])
+        for n in m.parties
+    }
+    of_debtor = [row for row in target if debtors & {found.value for found in row["payers"]}]
+    if of_debtor:
+        return of_debtor
+    if same_item and not _REF.search(text, *span):
+        return [row for row in same_item if row in target] or target
+    return target
 
 
 def _leading(text: str, mentions: list[Mentioned]) -> list[Mentioned]:
@@ -274,6 +345,16 @@ def _payers(text: str, start: int, mentions: list[Mentioned]) -> list[Mentioned]
 
 def _payees(text: str, start: int, mentions: list[Mentioned], payers: list[Mentioned], hit: SumHit) -> list[Mentioned]:
     """Whom: the mention last before the sum that isn't a payer's (向甲支付…元, 支付甲…元), with those beside it."""
+    paying = {number for payer in payers for number in payer.parties}
+    mentions = [
+        m
+        for m in mentions
+        if not set(m.parties) <= paying and not _STEAD.search(text[max(start, m.start - 2) : m.start])
+    ]
+    if payers and payers[0].start >= hit.end:  # …元由甲返还给乙
+        given = [m for m in mentions if m.start > payers[-1].end and re.search(r"[给向还付]$", text[start : m.start])]
+        if given:
+            return given[:1]
     before = [m for m in mentions if m not in payers and m.end <= hit.start]
     after_payer = [m for m in before if payers and m.start > payers[-1].end]
     for pool in (after_payer, before):

@@ -15,19 +15,27 @@ _BASE: Final = re.compile(
     r"(?:以|按照?|依)(?:[^，。；（）]{0,30}?)(?P<sum>\d[\d，.]*(?:万|亿)?元)(?=[^，。；]{0,8}(?:为(?:本金|基数|基准|限|计算)|的(?:本金|基数)|本金|作为))"
 )
 _SETOFF: Final = re.compile(
-    r"(?:此款|该款|上述款项?|前述款项?|已(?:支付|付|给付|垫付|赔付|预交|履行|偿还)|先行垫付|扣除|扣减|抵扣|预付|预交|垫付款)"
+    r"(?:此款|该款|上述款项?|前述款项?|已[^，。；\d]{0,24}?(?:支付|付|给付|垫付|赔付|预交|履行|偿还|归还)|先行垫付|扣除|扣减|抵扣|预付|预交|垫付款)"
 )
 _WITHIN: Final = re.compile(r"(?:限额|范围|额度)(?:为)?$|(?:最高(?:额|限额)?|以)$")
 _TOTAL: Final = re.compile(r"(?:共计|合计|总计|共|以上计|计|总额为?|以上共计|本息(?:合计|共计))(?:人民币|为|款)?$")
 #: Itemised sums of which a share is owed: 以上总计…元的80%，即…元.
 _SHARE: Final = re.compile(r"(?:\d[%％]|百分之[一二三四五六七八九十]+)[^。；\d]{0,8}(?:即|计|为)(?:人民币)?(?P<sum>\d)")
+#: What remains to be paid after a deduction: …元，扣除已付的…元，余款…元.
+_REST: Final = re.compile(
+    r"(?:余款|余额|余下(?:的)?|剩余(?:的)?|尚应|还应|还需|仍应|尚需|实际(?:应|需|还应)?)[^，。；\d]{0,12}$"
+)
+_DEDUCTED: Final = re.compile(r"扣除|扣减|抵扣|冲抵|减去|核减")
+#: Before a sum that is a formula's base: 对借款本息…元按年利率…, 以…元为基数.
+_FORMULA_AFTER: Final = re.compile(r"(?:，|、)?(?:按|依|参照)[^，。；]{0,30}(?:利率|利息|标准|计)")
 _OF_WHICH: Final = re.compile(r"其中|包括|含")
 
 
 @cache
 def payment_verb() -> re.Pattern[str]:
-    """Finds a verb of paying (支付, 偿还, 赔偿 …)."""
-    return re.compile(alternation("payments"))
+    """Finds a verb of paying (支付, 偿还, 赔偿 …), not the same word inside a noun (赔偿金, 支付义务)."""
+    noun = "金(?!钱)|限额|义务|责任|比例|主体|标准|协议|期限|方式"
+    return re.compile(rf"(?:{alternation('payments')})(?!{noun})")
 
 
 def in_bracket(text: str, start: int, at: int) -> bool:
@@ -57,6 +65,11 @@ def owed_sums(text: str, start: int, end: int, earlier: list[float]) -> list[Sum
         ):
             continue
         if re.match(r"(?:以内|限额|范围内|为基数|为本金|的范围|责任限额|/|／)", text[hit.end : hit.end + 4]):
+            continue
+        if re.search(r"(?:以|对|就)[^，。；]{0,20}$", before) and _FORMULA_AFTER.match(text, hit.end, end):
+            continue
+        if hits and _REST.search(clause) and _DEDUCTED.search(text, hits[-1].end, hit.start):
+            hits[-1:] = [hit]
             continue
         if _SETOFF.search(clause):
             continue
