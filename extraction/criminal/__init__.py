@@ -4,6 +4,7 @@ from anmai.extraction.component import Component
 from anmai.extraction.criminal.amounts import read_crime_amount
 from anmai.extraction.criminal.circumstances import read_circumstances
 from anmai.extraction.criminal.defenders import read_defenders
+from anmai.extraction.criminal.fragment_defendants import read_fragment_defendants
 from anmai.extraction.criminal.offences import read_offences
 from anmai.extraction.criminal.parties import read_defendants, read_prosecution
 from anmai.extraction.criminal.self_check import check_criminal
@@ -18,6 +19,7 @@ CRIMINAL = frozenset({"criminal"})
 COMPONENTS: tuple[Component, ...] = (
     Component("prosecution", read_prosecution, CRIMINAL),
     Component("criminal_parties", read_defendants, CRIMINAL),
+    Component("fragment_defendants", read_fragment_defendants, CRIMINAL, whole=False, fragments=True),
     Component("defenders", read_defenders, CRIMINAL),
     Component("story", read_story, CRIMINAL),
     Component("told_priors", read_told_priors, CRIMINAL),

@@ -17,10 +17,10 @@ HAN: Final = r"[\u3400-\u9fff\U00020000-\U0003ffff\ue000-\uf8ff]"
 NAME_CHARACTER: Final = r"[\u3400-\u9fff\U00020000-\U0003ffff·×*xX某A-Za-z0-9]"
 #: A person's name where something else marks both of its ends.
 PERSON: Final = rf"{HAN}(?:{HAN}|[·×*]|[xX]{{1,2}}){{0,14}}[A-Z]?\d{{0,2}}"
-#: A masked name that marks its own ends: 张某, 张某某, 张某甲, 李某1, 欧阳某, 张××, 张3.
+#: A masked name that marks its own ends: 张某, 张某某, 张某甲, 李某1, 欧阳某, 刘1某, 陶X某, 张××, 张3.
 MASKED: Final = (
-    rf"(?:{HAN}{{1,2}}某某?[甲乙丙丁戊己庚辛壬癸]?\d{{0,2}}[A-Z]?|{HAN}(?:[×*xX]{{1,3}})\d{{0,2}}|"
-    rf"{HAN}\d{{1,2}}(?![\d年月日]))"
+    rf"(?:{HAN}{{1,2}}某某?[甲乙丙丁戊己庚辛壬癸]?(?:\d{{1,2}}(?![\d年月日时]))?[A-Z]?|{HAN}(?:\d{{1,2}}|[xX×])某某?(?![\d年])|"
+    rf"{HAN}[×*xX]{{1,3}}(?:\d{{1,2}}(?![\d年月日时]))?|{HAN}\d{{1,2}}(?![\d年月日]))"
 )
 _MASK: Final = re.compile(r"某|[×*＊]|[xX]{1,3}$|\d|[A-Z]$|^.{1,2}[甲乙丙丁戊己庚辛壬癸]$")
 

@@ -56,14 +56,27 @@ def name_at(text: str, start: int, end: int) -> tuple[int, int] | None:
         end: Where reading stops.
     """
     masked = _MASKED.match(text, start, end)
-    if masked and _surname_start(text, start):
-        return masked.span()
+    if masked and (_surname_start(text, start) or text[start] not in _AFTER):
+        return start, _with_given(text, start, masked.end(), end)
     dotted = _DOTTED.match(text, start, min(end, start + 26))
     if dotted:
         return dotted.span()
     if not _surname_start(text, start) or _NOT_A_NAME.match(text, start):
         return None
     return _recurring(text, start, end) or _bounded(text, start, end)
+
+
+def _with_given(text: str, start: int, masked: int, end: int) -> int:
+    """Where a mask in the middle of a name ends it: 谭某良, where the same character mostly follows 谭某."""
+    word = text[start : masked + 1]
+    if masked >= end or text[masked - 1] != "某" or not "\u3400" <= word[-1] <= "\u9fff" or word[-1] in _AFTER:
+        return masked
+    first, last = max(0, start - _NEAR), min(end, start + _NEAR)
+    count = text.count(word, first, last)
+    if count < 3 or count * 10 < text.count(word[:-1], first, last) * 8:
+        return masked
+    followers = {text[first + m.end() : first + m.end() + 1] for m in re.finditer(re.escape(word), text[first:last])}
+    return masked + 1 if len(followers) > 2 else masked
 
 
 def _surname_start(text: str, start: int) -> bool:

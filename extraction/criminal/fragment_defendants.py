@@ -1,0 +1,49 @@
+"""Reads the defendants that a fragment names (被告人陈某某…): it has no header, so their names are all it tells."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from anmai.extraction.ruling import Found, Ruling
+from anmai.extraction.values.names import is_organization
+from anmai.extraction.values.unmarked_names import name_at
+
+COMPONENT: Final = "fragment_defendants"
+_CALLED: Final = re.compile(
+    r"(?:原审|同案)?(?P<role>被告人|被告单位|犯罪嫌疑人|上诉人)(?:（[^（）]{2,12}）)?(?:及其|[：:])?(?!民法|民政)"
+)
+_JOINED: Final = re.compile(r"(?:、|和|与|及|以及|伙同)(?:原审)?(?:被告人|上诉人|犯罪嫌疑人)?")
+_UNIT: Final = re.compile(
+    r"[\u3400-\u9fffA-Za-z\d×*（）]{2,40}?(?:有限责任公司|股份有限公司|有限公司|公司|合作社|委员会|厂|店|局|中心|医院|学校)"
+)
+
+_NOT_ITS_NAME: Final = re.compile(r"被告|诉讼|认为|的|代表人|员工|因|为|在|及其")
+
+
+def read_fragment_defendants(ruling: Ruling) -> None:
+    """Set defendants: every name that stands right behind 被告人, 被告单位 or 犯罪嫌疑人, and those joined to it by 、."""
+    text = ruling.text
+    rows: dict[str, dict[str, Any]] = {}
+    for called in _CALLED.finditer(text):
+        position = called.end()
+        while True:
+            unit = called.group("role") == "被告单位"
+            span = _unit(text, position) if unit else name_at(text, position, len(text))
+            if span is None:
+                break
+            name = ruling.found(*span, confidence=0.8)
+            kind = Found("organization" if unit else "person", (span,), 0.8)
+            rows.setdefault(name.value, {"name": name, "kind": kind})
+            joined = _JOINED.match(text, span[1])
+            if joined is None or "伙同" in joined.group():
+                break
+            position = joined.end()
+    ruling.put(COMPONENT, "defendants", list(rows.values()))
+
+
+def _unit(text: str, position: int) -> tuple[int, int] | None:
+    match = _UNIT.match(text, position, position + 48)
+    if match is None or not is_organization(match.group()) or _NOT_ITS_NAME.search(match.group()):
+        return None
+    return match.span()
