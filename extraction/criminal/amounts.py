@@ -21,7 +21,7 @@ _INDICTED: Final = re.compile(r"(?:犯|涉嫌)[^，。；\n]{0,40}(?:罪|一案)
 _WAGES: Final = re.compile(r"拒不支付劳动报酬")
 _NOT_THE_CRIME: Final = (
     r"赔偿|退赔|退还|归还|退缴|退出|退赃|罚款|罚金|返还|谅解|缴纳|还款|偿还|补偿|支付给被害|获利|分得|月息|利息|本息|债务|"
-    r"辩解|辩称|保证金|每[月天次人个颗克]|单价|医疗费|剩余|尚欠|余款|租金|借款|(?<!骗取)(?<!骗取银行)(?<!骗得)贷款(?!诈骗)|(?:车|房)价(?!值)|消费金额|"
+    r"辩解|辩称|保证金|每(?:[月天次人个颗克吨斤升米件瓶箱条包股亩]|平方|公斤|千克|立方)|单价|医疗费|剩余|尚欠|余款|租金|借款|(?<!骗取)(?<!骗取银行)(?<!骗得)贷款(?!诈骗)|(?:车|房)价(?!值)|消费金额|"
     r"还款金额|额度|得款|追回|发还|缴获|注册资|押金|毒资|贩卖|卖给|赎|变卖|销赃|销售给|以[^，。；]{1,24}元(?:人民币)?的?(?:价格|低价)|查获现金|扣押|扣划"
 )
 _EXCLUDED: Final = re.compile(rf"{_NOT_THE_CRIME}|工资")
@@ -76,6 +76,8 @@ def read_crime_amount(ruling: Ruling) -> None:
             break
     if told and rough and not rough.yuan <= told.value <= _ROUGHLY * rough.yuan:
         told = None  # a total of one act among several: the court's own, rough one is another
+    if rough is not None and not stated and not told:
+        told = Found(rough.yuan, ((rough.start, rough.end),), 0.5)
     ruling.put(COMPONENT, "crime_amount_yuan", stated or told)
 
 
@@ -137,8 +139,9 @@ def _choice(sums: _Sums) -> Found | None:
             return None  # it adds up one act's goods; the acts are more
         return Found(largest.yuan, ((largest.start, largest.end),), 0.7)
     if sums.totals:
-        return None
+        rough = {hit.yuan for hit in sums.totals}
+        return Found(sums.totals[0].yuan, ((sums.totals[0].start, sums.totals[0].end),), 0.5) if len(rough) == 1 else None
     for hits in (sums.single, [] if sums.money else sums.valued):
-        if len({hit.yuan for hit in hits}) == 1 and not hits[0].approximate:
-            return Found(hits[0].yuan, ((hits[0].start, hits[0].end),), 0.7)
+        if len({hit.yuan for hit in hits}) == 1:
+            return Found(hits[0].yuan, ((hits[0].start, hits[0].end),), 0.5 if hits[0].approximate else 0.7)
     return None
