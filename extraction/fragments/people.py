@@ -27,7 +27,7 @@ _SOME: Final = re.compile(
     rf"(?<!某)某{{1,3}}(?:[{_STEM}](?!方|醇|基|肝))?(?:\d{{1,2}}{_COUNTED})?[A-Ca-c]?(?![A-Za-z])"
 )
 _SIGNS: Final = re.compile(r"(?<![×*])[×*]{1,3}(?![×*])(?:\d{1,2}(?!\d))?|(?<![A-Za-z])[xX]{1,3}(?![A-Za-z])")
-_FIGURE: Final = re.compile(r"(?<=[\u3400-\u9fff])\d{1,2}(?=[，。、；的与和在向）]|$)")
+_FIGURE: Final = re.compile(r"(?<=[\u3400-\u9fff])(?:\d{1,2}(?=[，。、；的与和在向）]|$)|[A-Za-z](?![A-Za-z0-9×*]|粉))")
 #: What stands behind a mask that is part of an address, a firm or a plate.
 _ADDRESS: Final = re.compile(
     r"[号弄路街道镇乡村区县市省幢栋楼室单层座店厂苑园府城院公有商超网酒宾×*xX\d]|家园|门口|年|月|日"
@@ -43,10 +43,12 @@ _DOUBTFUL: Final = frozenset("于向经路时元房段关通相组同")
 _AFTER_NAME: Final = frozenset(
     "在的与和向从被将因于到用以处为等经对把给家一趁又来住称说让是系窃盗携进骑驾持伙不窜去至及并先后多均分随同乘利采翻撬使尾行未指约明无电通其打接容"
     "卖买贩购出提要求联吸供曾有身所自各该抓主归投当共作由已报发帮开乙丙听认退赔交谎二三四五六七八九两几取放停见挡参位实应入走拿赊暂租反收看跟"
-    "拦送付转借逃独伸爬溜钻推拉返回再前则即便遂仍都也还正刚受处委故没丢拨跑离醒睡喝吃坐站带叫请找问偷上路往行证"
+    "拦送付转借逃独伸爬溜钻推拉返回再前则即便遂仍都也还正刚受处委故没丢拨跑离醒睡喝吃坐站带叫请找问偷上路往行证时需要"
 )
 #: Characters that no given name ends with; before a mark they are words of their own (黄某家，黄某称，).
-_NEVER_IN_NAME: Final = frozenset("的等在说称家处对给某后到前内上下和与被把将人们时吗呢了着过去来又及其所已也都均系是")
+_NEVER_IN_NAME: Final = frozenset(
+    "的等在说称家处对给某后到前内上下和与被把将人们时吗呢了着过去来又及其所已也都均系是以"
+)
 _ROLE_GAP: Final = r"(?:（[^（）]{1,20}）)?[“\"]?"
 _JOINT: Final = re.compile(
     r"(?:（[^（）]{1,24}）)?[”\"]?(?:、|和|与|及|伙同)(?:被告人|被害人|吸毒人员|购毒人员|证人)?[“\"]?"
@@ -54,8 +56,9 @@ _JOINT: Final = re.compile(
 _PLAIN_SIGNS: Final = re.compile(r"[xX]{1,3}(?=在|与|向|以|将|于|驾|，|的|从|因|到|、)")
 #: A nickname stands in quotation marks where people are listed or a bracket says that the person is unknown.
 _NICKNAME: Final = re.compile(
-    r"(?:(?<=[和与由、给同])|(?<=绰号)|(?<=外号)|(?<=外号叫)|(?<=花名叫)|(?<=名叫))“(?P<name>[\u3400-\u9fff]{2,4})”"
-    r"(?=（(?:另案|在逃|身份|已判|绰号|真实|未到案|情况|另行)|、“[^”]{2,4}”（(?:另案|在逃|身份|真实)|的(?:男子|女子|人|男人|女人))"
+    r"(?:(?<=[和与由、给同向从跟找叫为经人员])|(?<=绰号)|(?<=外号))“(?P<name>[\u3400-\u9fffA-Z]{2,4})”"
+    r"(?=（(?:另案|在逃|身份|已判|绰号|真实|未到案|情况|另行|具体|基本|姓名)|、“[^”]{2,4}”（(?:另案|在逃|身份|真实)|"
+    r"的(?:男子|女子|人|男人|女人|男青年)|处|手[中里]|购买|购得|购进|拿|买|那里|等人吸|提供)"
 )
 
 
@@ -99,12 +102,18 @@ def people(text: str) -> list[Span]:
 def _again(text: str, names: set[str], spans: dict[int, int]) -> None:
     """Add every other place where one of the names stands that a mask alone doesn't find."""
     plain = sorted(
-        (name for name in names if len(name) > 1 and ("某" not in name or name[0] == "某")),
+        (name for name in names if len(name) > 1 and not _marked(name)),
         key=lambda name: (-len(name), name),
     )
     if plain:
         for match in re.compile("|".join(map(re.escape, plain))).finditer(text):
             spans.setdefault(*match.span())
+
+
+def _marked(name: str) -> bool:
+    """Whether a mask alone marks the name wherever it stands: a surname and 某."""
+    at = name.find("某")
+    return at in (1, 2) and name[:at] in surnames()
 
 
 def _masked(text: str) -> list[Span]:
@@ -123,7 +132,9 @@ def _some(text: str, start: int, end: int) -> Span | None:
     # Of two characters the first belongs to the name only where they are one surname (欧阳某); else it ends a word.
     first = start - 2 if text[max(0, start - 2) : start] in surnames() and start > 1 else start - 1
     if end - start > 1:
-        if text.startswith(("驾校", "居民楼", "小区", "工业区", "小学", "中学", "酒店", "宾馆", "大厦"), end):
+        if text.startswith(
+            ("支行", "分行", "路路口", "驾校", "居民楼", "小区", "工业区", "小学", "中学", "酒店", "宾馆", "大厦"), end
+        ):
             return None
         return first, end
     if text[first:start] not in surnames() and text[end : end + 1] not in _AFTER_NAME | {
@@ -138,7 +149,7 @@ def _some(text: str, start: int, end: int) -> Span | None:
     following, after = text[end : end + 1], text[end + 1 : end + 2]
     if text[end - 1] == "某" and _HAN.match(following):
         listed = after in {"、", "，", "。", "（", "；"} and following not in _NEVER_IN_NAME
-        alone = following not in _AFTER_NAME and (after in _AFTER_NAME or not _HAN.match(after))
+        alone = following not in _AFTER_NAME | _NEVER_IN_NAME and (after in _AFTER_NAME or not _HAN.match(after))
         if listed or alone:
             end += 1
     return first, end
@@ -159,13 +170,15 @@ def _signs(text: str, start: int, end: int) -> Span | None:
         return None
     if _ADDRESS.match(text, end):
         return None
-    if text[start] in "×xX" and end - start == 1 and _HAN.match(text, end) and text[end] not in _AFTER_NAME:
-        return first, end + 1  # 王×明
+    if text[start] in "×xX" and end - start == 1 and _HAN.match(text, end):
+        following, after = text[end], text[end + 1 : end + 2]
+        if following not in _AFTER_NAME | _NEVER_IN_NAME and (after in _AFTER_NAME or not _HAN.match(after)):
+            return first, end + 1  # 王×明
     return first, end
 
 
 def _figure(text: str, start: int, end: int) -> Span | None:
-    """张3 and 李1, where a role or a mark brings them."""
+    """张3, 李1 and 王a, where a role or a mark brings them."""
     first = start - 1
     if text[first] not in surnames() or not text[:first].endswith(_bringers()):
         return None
@@ -177,6 +190,11 @@ def _after_roles(text: str) -> list[Span]:
     found: list[Span] = []
     for role in _roles().finditer(text):
         at = role.end()
+        long = _LONG_MASKED.match(text, at) if role.group().startswith(_SURE_ROLES) else None
+        if long and long.group("before") not in surnames() and _NEVER_IN_NAME.isdisjoint(long.group("before")):
+            found.append((at, long.end()))
+            at = long.end()
+            continue
         while end := _name_end(text, at):
             found.append((at, end))
             joined = _JOINT.match(text, end)
@@ -203,6 +221,11 @@ def _listed(text: str, masked: list[Span]) -> list[Span]:
             if match and looks_like_person(match.group("name")) and not _no_name().match(match.group("name")):
                 found.append((match.start("name") + shift, match.end("name") + shift))
     return found
+
+
+#: Names of minorities and half-masked ones, of which a role alone tells where they begin: 沙马某某, 李绍某.
+_LONG_MASKED: Final = re.compile(r"(?P<before>[\u3400-\u9fff]{2,3})某{1,3}(?![公单小])")
+_SURE_ROLES: Final = ("被告人", "被害人", "吸毒人员", "犯罪嫌疑人", "上诉人", "罪犯", "证人")
 
 
 _SURNAME_SOME: Final = re.compile(rf"[\u3400-\u9fff]{{1,2}}?(?P<mask>某{{1,3}}[{_STEM}]?)|某某(?:某|[{_STEM}])(?!某)")

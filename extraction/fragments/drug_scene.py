@@ -1,0 +1,132 @@
+"""What a paragraph on drugs is about: who is named where, which drugs, who stands accused.
+
+A drug named twice in one breath counts once: 甲基苯丙胺（俗称“冰毒”） is 甲基苯丙胺. A drug is doubtful where the words before it
+say that it was only held to be one (疑似冰毒), and tested where the laboratory found it (检出甲基苯丙胺成分).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from anmai.extraction.text.normal import Span
+
+_SENTENCE: Final = re.compile(r"[^。；\n]+")
+_ACCUSED: Final = ("被告人", "上诉人", "罪犯", "犯罪嫌疑人", "原审被告人")
+#: What joins people into one list.
+_JOINT: Final = re.compile(
+    r"(?:（[^（）]{0,24}）)?[”\"]?(?:、|和|与|及|以及|伙同)(?:被告人|吸毒人员|购毒人员|购毒者|吸毒者|同案人|朋友|群众)?[“\"]?"
+)
+_ALIAS: Final = re.compile(
+    r"(?:片剂|晶体|颗粒)?[^（，。]{0,4}（(?:[^（）]{0,8}?(?:俗称|又称|即|又名|俗名|别名)[：:]?)?[“\"]?$"
+)
+_DOUBT: Final = re.compile(r"(?:疑似|可疑|嫌疑)[^，。；]{0,6}$")
+_DOUBT_AFTER: Final = re.compile(r"[^，。；]{0,4}(?:可疑物|疑似物|嫌疑物)")
+_TESTED: Final = re.compile(
+    r"(?:检出|检验出|检测出|检见|含有?|均为|均系|结果为|成分为|鉴定(?:为|系|：)|系毒品|为毒品)[^。；]{0,20}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person where he is named: [start, end) and the words."""
+
+    span: Span
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drug:
+    """A drug where it is named; see the module for doubtful and tested."""
+
+    span: Span
+    name: str
+    doubtful: bool
+    tested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: [start, end), and who and what is named in it, in order."""
+
+    start: int
+    end: int
+    persons: tuple[Person, ...]
+    drugs: tuple[Drug, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A paragraph on drugs.
+
+    Attributes:
+        text: Normalised.
+        sentences: In order.
+        accused: Names that the text calls 被告人 or the like; where it calls nobody so, the first name.
+    """
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    accused: tuple[str, ...]
+
+    @property
+    def drugs(self) -> Iterator[Drug]:
+        """Every drug, in order."""
+        return (drug for sentence in self.sentences for drug in sentence.drugs)
+
+    @property
+    def main(self) -> Person | None:
+        """Where the first accused is named first."""
+        named = (person for sentence in self.sentences for person in sentence.persons)
+        return next((person for person in named if self.accused and person.name == self.accused[0]), None)
+
+    def before(self, at: int, length: int = 8) -> str:
+        """The words right before ``at``."""
+        return self.text[max(0, at - length) : at]
+
+    def joined(self, persons: tuple[Person, ...], first: int) -> list[Person]:
+        """The list of people that begins with persons[first]: 甲、乙和丙."""
+        group = [persons[first]]
+        for person in persons[first + 1 :]:
+            if not _JOINT.fullmatch(self.text, group[-1].span[1], person.span[0]):
+                break
+            group.append(person)
+        return group
+
+
+def read_scene(text: str, people: list[tuple[Span, str]], drugs: list[tuple[Span, str]]) -> Scene:
+    """Put together what a paragraph names.
+
+    Args:
+        text: Normalised text.
+        people: Where people are named, in order, with the words.
+        drugs: Where drugs are named, in order, with the words.
+    """
+    kept = [_drug(text, span, name) for span, name in drugs if not _is_alias(text, span, drugs)]
+    persons = [Person(span, name) for span, name in people]
+    sentences = tuple(
+        Sentence(
+            match.start(),
+            match.end(),
+            tuple(person for person in persons if match.start() <= person.span[0] < match.end()),
+            tuple(drug for drug in kept if match.start() <= drug.span[0] < match.end()),
+        )
+        for match in _SENTENCE.finditer(text)
+    )
+    accused = [person.name for person in persons if text.endswith(_ACCUSED, 0, person.span[0])]
+    accused = accused or [person.name for person in persons[:1]]
+    return Scene(text, sentences, tuple(dict.fromkeys(accused)))
+
+
+def _is_alias(text: str, span: Span, drugs: list[tuple[Span, str]]) -> bool:
+    """Whether the drug stands in a bracket right behind another: 甲基苯丙胺（俗称“冰毒”）."""
+    earlier = max((end for (_, end), _ in drugs if end <= span[0]), default=None)
+    return earlier is not None and span[0] - earlier <= 16 and _ALIAS.fullmatch(text, earlier, span[0]) is not None
+
+
+def _drug(text: str, span: Span, name: str) -> Drug:
+    before = text[max(0, span[0] - 26) : span[0]]
+    doubtful = _DOUBT.search(before) is not None or _DOUBT_AFTER.match(text, span[1]) is not None
+    return Drug(span, name, doubtful, _TESTED.search(before) is not None)
