@@ -14,7 +14,7 @@ from anmai.extraction.text.normal import Span
 COMPONENT: Final = "civil_guaranty"
 
 _SENTENCE: Final = re.compile(r"[^。；\n]+")
-_WORDS: Final = r"(?:担保|保证(?!金|期间|合同约定|范围)|抵押|质押)"
+_WORDS: Final = r"(?:担保(?!金|费)|保证(?!金|期间|合同约定|范围)|抵押|质押)"
 _CALLED: Final = re.compile(r"(?:担保人|保证人|担保方|保证方|担保单位)(?:处)?(?:签名|签字)?(?:：|为|是|系|有|（)?")
 #: Words that may stand between a surety and what it does. One free gap at most: nested ones backtrack without end.
 _ADVERBS: Final = r"(?:自愿|均|亦|也|同意|承诺|共同|，|分别|应当?|依法|需|愿意){0,6}"
@@ -23,6 +23,7 @@ _AS: Final = re.compile(
     r"(?:本案|该笔|上述|前述)?(?:借款|债务|贷款)?的?(?:连带责任|连带|一般|共同)?"
     r"(?:担保人|保证人|担保方|保证方|担保还款人|担保栏|担保处)(?!承担|可|有权|应)"
 )
+_THING: Final = re.compile(r"抵押|质押")
 _BY: Final = re.compile(r"由")
 _GIVES: Final = re.compile(
     rf"{_ADVERBS}(?:(?:出具|以|在)[^。；]{{1,80}}?)?{_ADVERBS}(?:(?:为|对|就)[^，。；]{{1,60}}?|，)?"
@@ -41,6 +42,10 @@ _NONE: Final = re.compile(
 _ORDERED: Final = re.compile(
     r"(?:应)?对(?:上述|前述|本判决|第[一二三四五六]项|被告|[^，。；]{0,12}(?:债务|欠款|借款))[^，。；]{0,40}承担连带[^，。；]{0,6}责任"
 )
+
+
+#: The order calls the liability one of suretyship.
+_SAID: Final = re.compile(r"(?:保证|担保)责任")
 
 
 def _suretyship_law(ruling: Ruling) -> bool:
@@ -64,6 +69,8 @@ def read_guarantors(ruling: Ruling) -> None:
         return
     full, terms = with_terms(roster, text, *span)
     rows: dict[str, Found] = {}
+    # What those mortgaged who must pay as debtors was for their own debt.
+    payers = ruling.memory.get("principal_payers", set()) - set(ruling.memory.get("joined_payers", {}))
     loans = ruling.draft.value("loans") or []
     debtors = {row["borrower"] for row in loans if row.get("borrower")}
     lenders = {row["lender"] for row in loans if row.get("lender")}
@@ -81,10 +88,17 @@ def read_guarantors(ruling: Ruling) -> None:
         if part[0] == 0 and rows:
             break
         for sentence in _SENTENCE.finditer(text, *part):
-            for who in _in_sentence(text, full, sentence.span(), debtors):
+            for who, thing in _in_sentence(text, full, sentence.span(), debtors):
                 for name in who.names:
+                    if thing and name in payers and (name in debtors or not debtors):
+                        continue
                     if name not in lenders:
                         rows.setdefault(name, ruling.found(who.start, who.end, name, 0.8))
+    _drop_debtors(ruling, rows)
+    if _suretyship_law(ruling) or _SAID.search(text, *(ruling.sections.operative or (0, 0))):
+        for name, found in ruling.memory.get("joined_payers", {}).items():
+            if name not in lenders | debtors:
+                rows.setdefault(name, Found(name, found.spans, 0.7))
     if not rows and _suretyship_law(ruling) and ruling.sections.operative:
         start = ruling.sections.operative[0]
         for match in _ORDERED.finditer(text, *ruling.sections.operative):
@@ -99,21 +113,31 @@ def read_guarantors(ruling: Ruling) -> None:
     ruling.put(COMPONENT, "guarantors", [found for name, found in rows.items() if name not in own])
 
 
-def _in_sentence(text: str, roster: Roster, span: Span, debtors: set[str]) -> Iterator[Who]:
+def _drop_debtors(ruling: Ruling, rows: dict[str, Found]) -> None:
+    """Take out those whom the order makes pay as debtors: what they mortgaged was for their own debt."""
+    joined = ruling.memory.get("joined_payers", {})
+    own = {name for name in ruling.memory.get("principal_payers", set()) if name not in joined}
+    if joined or set(rows) - own:
+        for name in own & set(rows):
+            del rows[name]
+
+
+def _in_sentence(text: str, roster: Roster, span: Span, debtors: set[str]) -> Iterator[tuple[Who, bool]]:
+    """Those who stand surety in a sentence, and whether only with a thing (抵押, 质押)."""
     start, end = span
     if not re.search(_WORDS, text[start:end]):
         return
     for match in _CALLED.finditer(text, start, end):
         who = group_at(text, roster, match.end(), min(end, match.end() + 60))
         if who:
-            yield who
+            yield who, False
     for match in _BY.finditer(text, start, end):
         who = group_at(text, roster, match.end(), min(end, match.end() + 60))
         gives = _GIVES.match(text, who.end, end) if who else None
         surety = _SURETY.match(text, who.end, end) if who else None
         hit = gives or surety
         if who and hit and not _NONE.search(hit.group()):
-            yield who
+            yield who, _THING.search(hit.group()) is not None
     for mention in roster.mentioned(text, start, end):
         before = text[max(start, mention.start - 2) : mention.start]
         if re.search(r"[向与给由为对]$", before) or (not mention.named and len(mention.parties) > 2):
@@ -123,4 +147,4 @@ def _in_sentence(text: str, roster: Roster, span: Span, debtors: set[str]) -> It
         if (called and not _NONE.search(called.group())) or (gives and not _NONE.search(gives.group())):
             who = group_before(text, roster, start, mention.end, tuple(debtors))
             if who and who.end == mention.end:
-                yield who
+                yield who, called is None and gives is not None and _THING.search(gives.group()) is not None

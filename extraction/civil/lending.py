@@ -45,6 +45,9 @@ _LENDER_IS: Final = re.compile(r"(?:出借|贷款|债权)人(?:为|是|：)")
 _BORROWER_IS: Final = re.compile(r"(?:借款|债务)人(?:为|是|：)")
 #: 二被告, 两被告: all of them are meant.
 _COUNTED: Final = re.compile(r"[二两三四五六七八九十各]")
+_COUNT_UP: Final = re.compile(
+    r"[^。；\n]{0,30}?(?:共计|累计|合计|总计|共)(?:借款|向[^，。；]{1,20}借款)?(?:本金)?(?:人民币)?(?=[\d一二三四五六七八九十壹贰叁肆伍陆柒捌玖])"
+)
 _THE_LOAN: Final = re.compile(r"该笔|上述|约定的?|前述|全部|相应")
 _CONTRACT_SUM: Final = re.compile(
     r"(?:借款|贷款)(?:总)?(?:金额|本金|额度|数额)(?:为|是|：)?(?:人民币)?(?=[\d一二三四五六七八九十])"
@@ -66,6 +69,10 @@ def read_loans(ruling: Ruling) -> None:
         return
     start, end = fact_span(ruling)
     rows = list(_loans(ruling, roster, (start, end), _in_sentence))
+    if (
+        not rows and not ruling.fragment and ruling.sections.reasoning
+    ):  # the facts leave the sum out, the reasons say it
+        rows = list(_loans(ruling, roster, ruling.sections.reasoning, _in_sentence))
     if ruling.fragment and not rows:
         spans = ((start, end), (0, len(ruling.text)))
         told = (list(_loans(ruling, roster, span, told_by)) for told_by in (_noted, _in_sentence) for span in spans)
@@ -155,7 +162,7 @@ def _in_sentence(text: str, roster: Roster, span: Span) -> Iterator[tuple[Who, W
             borrower = group_before(text, roster, start, match.start(), lender.names)
             if borrower:
                 for hit in _several(text, start, verb.end(), end):
-                    yield lender, borrower, hit
+                    yield lender, borrower, hit or _counted_up(text, end)
         lends = _LENDS.match(text, lender.end, end)
         if lends and not verb and text[match.start()] == "向":
             giver = group_before(text, roster, start, match.start(), lender.names)
@@ -205,6 +212,12 @@ def _owing(text: str, roster: Roster, span: Span) -> Iterator[tuple[Who, Who, Su
             borrower = group_before(text, roster, start, match.start(), lender.names)
             if borrower:
                 yield lender, borrower, _principal(text, lender.end, end)
+
+
+def _counted_up(text: str, end: int) -> SumHit | None:
+    """The total that the next sentence gives (多次向乙借款。截至…日共计…元)."""
+    total = _COUNT_UP.match(text, end + 1)
+    return next(iter_sums(text, total.end(), total.end() + 24), None) if total else None
 
 
 def _several(text: str, start: int, verb: int, end: int) -> list[SumHit | None]:

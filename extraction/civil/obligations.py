@@ -217,6 +217,7 @@ def _guarantee(
             if names & {found.value for found in row["payees"]}:
                 continue
             row["payers"] = [*row["payers"], *(found for found in own if found.value not in have)]
+            ruling.memory.setdefault("joined_payers", {}).update({found.value: found for found in own})
             row["joint"] = Found(True, (span,))
         return []
     if not (target and _CONTINGENT.search(text, *span)):
@@ -266,19 +267,17 @@ def _leading(text: str, mentions: list[Mentioned]) -> list[Mentioned]:
 def _targets(
     text: str, start: int, end: int, earlier: list[dict[str, Any]], by_item: dict[int, list[dict[str, Any]]]
 ) -> list[dict[str, Any]]:
-    ref = _REF.search(text, start, end)
     earlier = [row for row in earlier if "yuan" in row]  # a contingent share is no debt that another joins
-    if not ref:
-        return earlier
     numbers: list[int] = []
-    for piece in re.finditer(r"([一二三四五六七八九十\d]+)(至)?", ref.group("after") or ref.group("list")):
-        value = whole(piece.group(1))
-        if value is None:
-            continue
-        if numbers and numbers[-1] < 0:
-            numbers[-1:] = list(range(-numbers[-1], value + 1))
-        else:
-            numbers.append(-value if piece.group(2) else value)
+    for ref in _REF.finditer(text, start, end):
+        for piece in re.finditer(r"([一二三四五六七八九十\d]+)(至)?", ref.group("after") or ref.group("list")):
+            value = whole(piece.group(1))
+            if value is None:
+                continue
+            if numbers and numbers[-1] < 0:
+                numbers[-1:] = list(range(-numbers[-1], value + 1))
+            else:
+                numbers.append(-value if piece.group(2) else value)
     return [row for number in numbers for row in by_item.get(abs(number), [])] or earlier
 
 
@@ -304,6 +303,7 @@ def _payments(
         return []
     rows = []
     payer_names = {found.value for found in payer_founds}
+    ruling.memory.setdefault("principal_payers", set()).update(payer_names)
     for hit in sums:
         payees = _payees(text, start, mentions, payers, hit)
         payee_founds = [found for found in _founds(ruling, roster, payees) if found.value not in payer_names]
@@ -333,7 +333,9 @@ def _plain_number(yuan: float) -> float | int:
 def _payers(text: str, start: int, mentions: list[Mentioned]) -> list[Mentioned]:
     """Who pays: those after 由 or 限, else those at the clause's head."""
     for i, mention in enumerate(mentions):
-        if re.search(r"(?:由|限|限令|责令|判令|令)(?:被告)?$", text[max(start, mention.start - 3) : mention.start]):
+        before = text[max(start, mention.start - 3) : mention.start]
+        # …元，限被告于十日内付清: the payer stands at the head.
+        if before.endswith("由") or (not i and re.search(r"(?:限|限令|责令|判令|令)(?:被告)?$", before)):
             return _leading(text, mentions[i:])
     for i, mention in enumerate(mentions):
         before = text[max(start, mention.start - 2) : mention.start]

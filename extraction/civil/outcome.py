@@ -114,6 +114,10 @@ _GRANTED: Final = re.compile(
 _CLAIM_REFUSED: Final = re.compile(
     r"(?:原告|上诉人|其)[^。；\n]{0,60}?(?:请求|主张|诉请|要求|部分)[^。；\n]{0,60}?(?:本院)?(?:不予支持|难以支持|不能支持|不予认定|不予采纳|依法驳回)|(?:超出|超过|过高)[^。；\n]{0,30}不予(?:支持|保护)"
 )
+#: An item of its own that frees a defendant: 三、被告乙不承担赔偿责任.
+_FREES: Final = re.compile(
+    r"(?<=[、\n])(?:被告|第三人)[^，。；\n]{2,40}不(?:再)?承担[^，。；\n]{0,20}(?:责任|义务)(?=[。；\n]|$)"
+)
 _MONEY_CLAUSE: Final = re.compile(r"^(?:如果?|若|逾期)(?!.{0,40}驳回)")
 
 
@@ -140,10 +144,13 @@ def _result(ruling: Ruling, start: int, end: int) -> tuple[str | None, Span]:
     text = ruling.text
     first_line = (start, min(end, start + 300))
     whole = (start, end)
-    if match := _WITHDRAWN.search(text, *whole):
-        if not re.search(r"撤销", text[start : match.start()]):
-            return "撤诉", match.span()
     order = ruling.form != "判决书"
+    if match := _WITHDRAWN.search(text, *whole):
+        # A judgment that lets one claim be withdrawn decides the others.
+        if not re.search(r"撤销", text[start : match.start()]) and (
+            order or not _granted(text, start, match.start(), ruling)
+        ):
+            return "撤诉", match.span()
     procedure = ruling.draft.value("procedure")
     if order and (match := _ENDED.search(text, *first_line)):
         return "终结", match.span()
@@ -171,6 +178,8 @@ def _result(ruling: Ruling, start: int, end: int) -> tuple[str | None, Span]:
         if affirmed:
             return "驳回", affirmed.span()
     granted = _granted(text, start, end, ruling)
+    if granted and (freed := _FREES.search(text, *whole)):
+        return "部分支持", freed.span()
     if remainder and granted:
         return "部分支持", remainder.span()
     if refused and not granted:

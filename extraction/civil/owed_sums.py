@@ -28,6 +28,8 @@ _REST: Final = re.compile(
 _DEDUCTED: Final = re.compile(r"扣除|扣减|抵扣|冲抵|减去|核减")
 #: Before a sum that is a formula's base: 对借款本息…元按年利率…, 以…元为基数.
 _FORMULA_AFTER: Final = re.compile(r"(?:，|、)?(?:按|依|参照)[^，。；]{0,30}(?:利率|利息|标准|计)")
+_LIEN: Final = re.compile(r"优先受偿")
+_PLEDGED: Final = re.compile(r"抵押|质押|折价|拍卖|变卖|价款|优先受偿")
 _OF_WHICH: Final = re.compile(r"其中|包括|含")
 
 
@@ -53,6 +55,9 @@ def owed_sums(text: str, start: int, end: int, earlier: list[float]) -> list[Sum
         earlier: Sums of the item's clauses before, which a total may add in.
     """
     hits: list[SumHit] = []
+    lien = _LIEN.search(text, start, end)
+    if lien:  # what a pledge is worth and up to what sum it answers is no debt
+        end = next((word.start() for word in _PLEDGED.finditer(text, start, end)), lien.start())
     bases = {match.start("sum") for match in _BASE.finditer(text, start, end)}
     total: SumHit | None = None
     for hit in iter_sums(text, start, end):
