@@ -140,7 +140,9 @@ def _choice(sums: _Sums) -> Found | None:
         return Found(largest.yuan, ((largest.start, largest.end),), 0.7)
     if sums.totals:
         rough = {hit.yuan for hit in sums.totals}
-        return Found(sums.totals[0].yuan, ((sums.totals[0].start, sums.totals[0].end),), 0.5) if len(rough) == 1 else None
+        return (
+            Found(sums.totals[0].yuan, ((sums.totals[0].start, sums.totals[0].end),), 0.5) if len(rough) == 1 else None
+        )
     for hits in (sums.single, [] if sums.money else sums.valued):
         if len({hit.yuan for hit in hits}) == 1:
             return Found(hits[0].yuan, ((hits[0].start, hits[0].end),), 0.5 if hits[0].approximate else 0.7)

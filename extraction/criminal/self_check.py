@@ -1,21 +1,40 @@
 """Checks a criminal record against itself, and says in a warning where it looks wrong or incomplete.
 
-A warning never removes a value: it tells people and models where to look before they rely on one.
+A warning never removes a value: it tells people and models where to look before they rely on one. It begins with its
+code, then says what is wrong in Chinese and in English (``data/self_checks.yaml``).
 """
 
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
 from anmai.extraction.criminal.people import people_of
-from anmai.extraction.ruling import Ruling
+from anmai.extraction.data.tables import table
+from anmai.extraction.ruling import Found, Ruling
 from anmai.extraction.values.charges import known_charge
+from anmai.extraction.values.terms import TERM
+from anmai.extraction.values.unmarked_names import name_at
 
 #: Days by which the time served may differ from the term: custody before, credited days, leap years.
 _SLACK: Final = 45
 _TERM: Final = ("有期徒刑", "拘役", "管制")
+#: Months beyond which a sentence can't be suspended (刑法 72).
+_SUSPENDABLE: Final = 36
+#: Nobody answers for a crime before that age (刑法 17).
+_YOUNGEST: Final = 12
+_CONVICTED: Final = re.compile(
+    r"(?:被告人|上诉人)(?:（[^（）]{2,12}）)?(?=[\u3400-\u9fff×*·\d]{2,12}?犯[^，。；\n]{2,20}罪)"
+)
+_SENTENCED: Final = re.compile(
+    rf"(?:有期徒刑|拘役|管制)(?:{TERM.pattern})|罚金(?:人民币)?[\d一二三四五六七八九十][^，。；、）（\n]{{0,12}}元"
+)
+#: Before a term that is told but not imposed here: an earlier judgment's, the mere sum, the term that was annulled.
+_NOT_IMPOSED: Final = re.compile(
+    r"撤销|维持|前罪|前判|原判|原犯|与[^。；]{0,60}并罚|连同|总和|合并|没有执行|尚未执行|余刑|减去|折抵|即[：:“]|（[^（）]*$"
+)
 
 
 def check_criminal(ruling: Ruling) -> None:
@@ -25,37 +44,69 @@ def check_criminal(ruling: Ruling) -> None:
     ruling.warn(_missing(ruling))
     for row in ruling.draft.value("verdicts") or []:
         ruling.warn(_verdict(row))
+    ruling.warn(_unread(ruling))
+    ruling.warn(_dates(ruling))
+
+
+def _say(code: str, **words: object) -> str:
+    """The warning of a kind; its first word is the code."""
+    sentence = table("self_checks")[code]
+    return f"{code}: {sentence['zh'].format(**words)} {sentence['en'].format(**words)}"
 
 
 def _missing(ruling: Ruling) -> Iterator[str]:
     people = people_of(ruling)
     judged = {row["defendant"] for row in ruling.draft.value("verdicts") or []}
     if not people.names:
-        yield "no defendant was found in the header"
+        yield _say("no_defendant")
     if ruling.form == "判决书":
         for name in people.names:
             if name not in judged:
-                yield f"no verdict was found for {name}"
+                yield _say("no_verdict", who=name)
     for name in ("court", "case_number", "judgment_date", "judges"):
         if not ruling.draft.values.get(name):
-            yield f"{name} was not found"
+            yield _say(f"no_{name}")
 
 
 def _verdict(row: dict[str, Any]) -> Iterator[str]:
-    who = row["defendant"]
-    if row.get("penalty") in _TERM and row.get("months") is None:
-        yield f"{who}: the term of {row['penalty']} could not be read"
-    if row.get("probation_months") is not None and row.get("penalty") not in ("有期徒刑", "拘役"):
-        yield f"{who}: a suspension beside {row.get('penalty')}"
-    if not row.get("charges") and row.get("penalty") != "无罪":
-        yield f"{who}: a penalty without a charge"
+    who, penalty, months = row["defendant"], row.get("penalty"), row.get("months")
+    if penalty in _TERM and months is None:
+        yield _say("no_term", who=who, penalty=penalty)
+    if not row.get("charges") and penalty != "无罪":
+        yield _say("no_charge", who=who)
     for charge in row.get("charges", []):
         if not known_charge(charge):
-            yield f"{who}: {charge} is not in the table of charges"
+            yield _say("unknown_charge", who=who, charge=charge)
+    probation = row.get("probation_months")
+    if probation is not None:
+        if penalty not in ("有期徒刑", "拘役"):
+            yield _say("probation_alone", who=who, penalty=penalty)
+        elif months is not None and months > _SUSPENDABLE:
+            yield _say("probation_long_term", who=who, months=months)
+        elif months is not None and probation < months:
+            yield _say("probation_too_short", who=who, probation=probation, months=months)
     served = _served_days(row)
-    months = row.get("months")
     if served is not None and months is not None and abs(served - months * 365.25 / 12) > _SLACK:
-        yield f"{who}: {months} months do not fit the time from {row['served_from']} to {row['served_until']}"
+        yield _say("served_time", who=who, months=months, first=row["served_from"], last=row["served_until"])
+    yield from _merged(row)
+
+
+def _merged(row: dict[str, Any]) -> Iterator[str]:
+    """Several charges: the executed term lies between the longest and the sum, fines are added up (刑法 69)."""
+    parts = row.get("per_charge") or []
+    terms = [part.get("months") for part in parts]
+    months, fine = row.get("months"), row.get("fine_yuan")
+    if (
+        row.get("penalty") == "有期徒刑"
+        and months is not None
+        and len(parts) > 1
+        and None not in terms
+        and not max(terms, default=0) <= months <= sum(terms)
+    ):
+        yield _say("terms_do_not_add_up", who=row["defendant"], months=months)
+    fines = [part["fine_yuan"] for part in parts if part.get("fine_yuan") is not None]
+    if fine is not None and len(fines) > 1 and fine != sum(fines):
+        yield _say("fines_do_not_add_up", who=row["defendant"], fine=f"{fine:g}")
 
 
 def _served_days(row: dict[str, Any]) -> int | None:
@@ -63,3 +114,66 @@ def _served_days(row: dict[str, Any]) -> int | None:
     if not first or not last or len(first) != 10 or len(last) != 10:
         return None
     return (datetime.date.fromisoformat(last) - datetime.date.fromisoformat(first)).days
+
+
+def _unread(ruling: Ruling) -> Iterator[str]:
+    """Names convicted that the header lacks; terms and fines of the operative part that no verdict holds."""
+    assert ruling.sections.operative is not None
+    if ruling.form != "判决书":
+        return
+    start, end = ruling.sections.operative
+    text = ruling.text
+    people = people_of(ruling)
+    for called in _CONVICTED.finditer(text, start, end):
+        if people.mention is not None and people.mention.match(text, called.end(), end):
+            continue
+        name = name_at(text, called.end(), end)
+        if name and not re.search(r"撤销|维持", text[max(start, text.rfind("。", start, name[0])) : name[0]]):
+            yield _say("unknown_convict", who=text[slice(*name)])
+    taken = sorted(_spans(ruling.draft.values.get("verdicts", [])))
+    for words in _SENTENCED.finditer(text, start, end):
+        if any(first < words.end() and words.start() < last for first, last in taken):
+            continue
+        left = max(text.rfind("。", start, words.start()), text.rfind("\n", start, words.start()), start)
+        if not _NOT_IMPOSED.search(text, left, words.start()):
+            yield _say("unread_sentence", words=words.group())
+
+
+def _spans(tree: Any) -> Iterator[tuple[int, int]]:
+    if isinstance(tree, Found):
+        yield from tree.spans
+    elif isinstance(tree, dict):
+        for item in tree.values():
+            yield from _spans(item)
+    elif isinstance(tree, list | tuple):
+        for item in tree:
+            yield from _spans(item)
+
+
+def _dates(ruling: Ruling) -> Iterator[str]:
+    value = ruling.draft.value
+    judged = value("judgment_date")
+    births = {row["name"]: row.get("birth_date") for row in value("defendants") or []}
+    for row in value("offences") or []:
+        dates = row["date"] if isinstance(row["date"], list) else [row["date"]]
+        if _later(dates[0], judged):
+            yield _say("offence_after_judgment", who=row["defendant"], date=dates[0])
+        born = births.get(row["defendant"])
+        if born and int(dates[0][:4]) - int(born[:4]) < _YOUNGEST:
+            yield _say("young_at_offence", who=row["defendant"], date=dates[0])
+    for row in value("measures") or []:
+        if _later(row.get("date"), judged):
+            yield _say("measure_after_judgment", who=row["defendant"], measure=row["type"], date=row["date"])
+    for row in value("priors") or []:
+        if _later(row.get("date"), judged):
+            yield _say("prior_after_judgment", who=row["defendant"], date=row["date"])
+        if _later(row.get("date"), row.get("released")):
+            yield _say("release_before_prior", who=row["defendant"], date=row["released"])
+
+
+def _later(date: str | None, than: str | None) -> bool:
+    """Whether a date is later than another at the precision that both have; False where one is missing."""
+    if not date or not than:
+        return False
+    length = min(len(date), len(than))
+    return date[:length] > than[:length]

@@ -25,7 +25,9 @@ _NOT_ITS_START: Final = re.compile(
 _TRADING: Final = re.compile(r"(?:公司|合作社|委员会|银行|支行|分行|信用社|商行|经营部|超市)$")
 #: A heading under which the victims' statements are numbered: 被害人陈述：（1）甲某的陈述：…（2）乙某陈述…
 _STATEMENTS: Final = re.compile(r"(?:被害人|受害人)的?(?:陈述|报案)(?:笔录)?[：:]?\n?(?=（[1１一]）|1[、.])")
-_STATED: Final = re.compile(r"(?:（[\d一二三四五六七八九十]{1,3}）|(?<=[\n。；])\d{1,2}[、.])(?!被害人|受害人)(?=[^。，\n]{2,9}陈述)")
+_STATED: Final = re.compile(
+    r"(?:（[\d一二三四五六七八九十]{1,3}）|(?<=[\n。；])\d{1,2}[、.])(?!被害人|受害人)(?=[^。，\n]{2,9}陈述)"
+)
 _OTHER_PROOF: Final = re.compile(
     r"(?:证人|被告人|犯罪嫌疑人|上诉人)[^，。；\n]{0,12}(?:证言|供述|辩解)|鉴定(?:意见|结论)|勘验|辨认|视听资料|本院认为"
 )

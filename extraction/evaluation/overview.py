@@ -24,12 +24,19 @@ OTHER: Final = "…"
 _CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
 _LATIN: Final = re.compile(r"[A-Za-z]{3,}")
 _NAME: Final = re.compile(r"[^\s:;,.]*[\u3400-\u9fff〇×＊*（）〔〕][^\s:;,.]*")
+_CODED: Final = re.compile(r"([a-z]+(?:_[a-z]+)+): ")
 _QUOTED: Final = re.compile(r"[“「『\"'][^”」』\"']*[”」』\"']")
 _FIGURE: Final = re.compile(r"\d[\d.,\-]*")
 
 
 def warning_kind(message: str) -> str:
-    """A warning without what is particular to its document: names, figures and quoted words become ``…``."""
+    """A warning's code where it begins with one; else its words without what is particular to its document.
+
+    Names, figures and quoted words become ``…``.
+    """
+    coded = _CODED.match(message)
+    if coded:
+        return coded.group(1)
     text = _QUOTED.sub(OTHER, message)
     if _LATIN.search(text):
         text = _NAME.sub(OTHER, text)

@@ -16,8 +16,8 @@ from typing import Final
 from anmai.extraction.values.numbers import digits, whole
 
 _DAY_NUMERAL: Final = r"(?:[\dOolI]{1,2}|[〇零一二三四五六七八九十廿卅OolI]{1,4})"
-#: After a day: 日 or 号; a court may forget it (9月26因涉嫌…被拘留).
-_DAY_END: Final = r"(?:[日号]|(?<=\d)(?=[因被经由]))"
+#: After a day: 日 or 号; a court may forget it (9月26因涉嫌…被拘留), or print 无 for 日 at the end of its signature.
+_DAY_END: Final = r"(?:[日号]|无(?=\n|$)|(?<=\d)(?=[因被经由]))"
 _YEAR: Final = r"(?P<year>[12lI][09Oo][\dOolI]{2}|[一二][〇零一二三四五六七八九OolI0-9]{3})年"
 #: One date, absolute or told by the one before it.
 DATE: Final = re.compile(
