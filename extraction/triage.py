@@ -13,7 +13,7 @@ _STUB: Final = re.compile(r"不公开理由|不在互联网公布|(?:依法)?不
 _STUB_LIMIT: Final = 700
 _COURT_WORDS: Final = re.compile(r"人民法院|海事法院|军事法院|铁路运输法院|知识产权法院|互联网法院|金融法院|本院")
 _FORM_WORDS: Final = re.compile(
-    r"判决书|裁定书|调解书|决定书|通知书|公诉机关|被告人|原告|被执行人|上诉人|判决如下|裁定如下|审理终结"
+    r"判决书|裁定书|调解书|决定书|通知书|支付令|消费令|公诉机关|被告人|原告|被执行人|上诉人|判决如下|裁定如下|审理终结"
 )
 #: Share of lost characters (U+FFFD) above which a text is no text: published rulings lose one here and there.
 _MAX_LOST_SHARE: Final = 0.02

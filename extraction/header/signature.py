@@ -25,7 +25,7 @@ _SAME: Final = {
     "人民审判员": "审判员", "见习法官助理": "法官助理", "实习法官助理": "法官助理", "陪审员": "人民陪审员",
 }  # fmt: skip
 #: Papers that bear the court's seal and a date, and no judge's name.
-SEALED: Final = frozenset({"通知书", "决定书", "支付令"})
+SEALED: Final = frozenset({"通知书", "决定书", "支付令", "限制消费令", "限制高消费令", "报告财产令"})
 _DATED: Final = re.compile(r"(?<=\n)[一二][〇零一二三四五六七八九OolI0-9]{3}年[^\n]{2,6}日(?=\n|$)")
 
 

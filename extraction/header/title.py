@@ -10,7 +10,7 @@ from anmai.extraction.values.case_numbers import CaseNumberHit, iter_case_number
 from anmai.extraction.values.courts import COURT, OrganHit, iter_organs
 
 COMPONENT: Final = "title"
-_FORM: Final = r"(?:判决书|裁定书|调解书|决定书|通知书|支付令|制裁决定书)"
+_FORM: Final = r"(?:判决书|裁定书|调解书|决定书|通知书|支付令|制裁决定书|限制(?:高)?消费令|报告财产令)"
 _DOC_TYPE: Final = re.compile(
     rf"刑事附带民事{_FORM}|(?:刑事|民事|行政|执行|国家赔偿|司法赔偿|赔偿|知识产权|破产|海事)(?:(?!刑事|民事|行政|"
     rf"一审|二审|再审|执行)[\u4e00-\u9fff]){{0,8}}?{_FORM}"

@@ -8,7 +8,7 @@ from typing import Final
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from anmai.extraction import civil, criminal, fragments, header, procuratorate
+from anmai.extraction import civil, criminal, fragments, header, orders, penalties, procuratorate
 from anmai.extraction.component import Component
 from anmai.extraction.languages.pack import LanguagePack
 from anmai.extraction.ruling import Ruling
@@ -41,7 +41,9 @@ PACK: Final = LanguagePack(
         *header.COMPONENTS,
         *criminal.COMPONENTS,
         *civil.COMPONENTS,
+        *orders.COMPONENTS,
         *procuratorate.COMPONENTS,
+        *penalties.COMPONENTS,
         *fragments.COMPONENTS,
     ),
     check_before=check_before,

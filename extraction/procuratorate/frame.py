@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from anmai.extraction.header.date_line import DATE_LINE
 from anmai.extraction.ruling import Ruling
 from anmai.extraction.sections import Sections
 from anmai.extraction.text.normal import Span
-from anmai.extraction.values.courts import COURT, iter_organs
 
 COMPONENT: Final = "frame"
 _LEAD: Final = r"(?:^|(?<=[\n。]))"
@@ -35,9 +35,6 @@ _FOR_COURT: Final = re.compile(r"此致\n?(?P<organ>[\u3400-\u9fff]{3,40}?(?:法
 #: The addressee of a letter stands on a line of its own, right under the title.
 _ADDRESSED: Final = re.compile(r"\n*(?:（[^（）\n]{2,20}）\n)?(?P<organ>[\u3400-\u9fff（）A-Za-z]{4,50})：(?=\n|$)")
 _ENCLOSURES: Final = re.compile(r"(?<=\n)附(?:件|项|注)?(?:[：:\n]|[一1]、|[1１][.．])")
-_DATE_LINE: Final = re.compile(
-    r"(?<=[\n院局会）])(?P<date>(?:[一二][〇零一二三四五六七八九OolI]{3}|(?:19|20)\d\d)年[^\n。，]{2,6}日)(?=\n|$|（|附)"
-)
 
 
 def read_frame(ruling: Ruling) -> None:
@@ -99,7 +96,7 @@ def find_parts(text: str, title_end: int) -> Sections:
 
 def _signature(text: str, start: int, end: int) -> Span | None:
     """From 此致, or the last line before the date's, to the date."""
-    dates = list(_DATE_LINE.finditer(text, start, end))
+    dates = list(DATE_LINE.finditer(text, start, end))
     if not dates:
         return None
     date = dates[-1]
@@ -108,9 +105,3 @@ def _signature(text: str, start: int, end: int) -> Span | None:
         return sent + 1, date.end()
     stop = max(text.rfind("。", start, date.start()), start - 1) + 1
     return stop, date.end()
-
-
-def organ_addressed(ruling: Ruling) -> bool:
-    """Whether the document is addressed to a court."""
-    addressee = ruling.draft.value("addressee")
-    return bool(addressee) and next(iter_organs(COURT, addressee), None) is not None
