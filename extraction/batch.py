@@ -17,6 +17,7 @@ from concurrent.futures import Future
 from typing import Any, Final
 
 from anmai.extraction.reading_process import receive, send
+from anmai.extraction.recognition import as_read
 from anmai.forms.document import SourceDocument
 from anmai.forms.record import Record
 
@@ -60,9 +61,10 @@ def extract_documents(
     options: _Options = {"fragment": fragment, "language": language}
     if workers <= 1:
         for document in docs:
-            yield document, skipped(document) or _read_here(document, options)
+            yield document, skipped(document) or as_read(_read_here(document, options), document)
         return
-    yield from _read_in_pool(docs, workers, options, timeout)
+    for document, record in _read_in_pool(docs, workers, options, timeout):
+        yield document, as_read(record, document)
 
 
 def skipped(document: SourceDocument) -> Record | None:

@@ -41,7 +41,7 @@ def receive(stream: IO[bytes]) -> Any:
     return pickle.loads(data)
 
 
-def _limit_memory() -> None:
+def limit_memory() -> None:
     """Keep one document from taking the machine's memory; where the platform has no such limit, nothing is done."""
     try:
         import resource
@@ -57,7 +57,7 @@ def main() -> None:
     inbox = os.fdopen(os.dup(0), "rb")
     outbox = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    _limit_memory()
+    limit_memory()
     from anmai.extraction import extract
     from anmai.forms.record import Record
 

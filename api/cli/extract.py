@@ -79,15 +79,15 @@ class Tally:
 
 def extract_command(
     inputs: Annotated[
-        list[Path], typer.Argument(help="文件、文件夹、.jsonl。Files, folders, .jsonl.", metavar="INPUT...")
+        list[Path], typer.Argument(help="文件、文件夹、表格、.zip。Files, folders, tables, .zip.", metavar="INPUT...")
     ],
     output: Annotated[
         str,
         typer.Option("-o", "--output", help="写入的 .jsonl 文件；- 为标准输出。File to write; - is standard output."),
     ],
-    text_field: Annotated[str | None, typer.Option(help=".jsonl 中正文的字段。Field of the text in .jsonl.")] = None,
+    text_field: Annotated[str | None, typer.Option(help="表格中正文的字段。Field of the text in .jsonl, .csv.")] = None,
     id_field: Annotated[
-        str | None, typer.Option(help=".jsonl 中编号的字段，多个以逗号分隔。Field of the id, or several with commas.")
+        str | None, typer.Option(help="表格中编号的字段，多个以逗号分隔。Field of the id, or several with commas.")
     ] = None,
     fragment: Annotated[
         bool,

@@ -30,14 +30,14 @@ def register(app: typer.Typer) -> None:
 
 def ingest(
     inputs: Annotated[
-        list[Path], typer.Argument(metavar="INPUT…", help="文件、文件夹或 .jsonl · files, folders, .jsonl")
+        list[Path], typer.Argument(metavar="INPUT…", help="文件、文件夹、表格、.zip · files, folders, tables, .zip")
     ],
     source: str | None = typer.Option(
         None, "--source", help="来源名称，默认为文件夹名 · name of the source; default: the folder's name"
     ),
-    text_field: str | None = typer.Option(None, "--text-field", help=".jsonl 的正文字段 · field of the text"),
+    text_field: str | None = typer.Option(None, "--text-field", help="表格的正文字段 · field of a table's text"),
     id_field: str | None = typer.Option(
-        None, "--id-field", help=".jsonl 的编号字段，可用逗号连接 · field(s) of the id"
+        None, "--id-field", help="表格的编号字段，可用逗号连接 · field(s) of the id"
     ),
     fragment: bool = typer.Option(False, "--fragment", help="文本只是裁判文书的片段 · the texts are parts of rulings"),
     prune: bool = typer.Option(

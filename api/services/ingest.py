@@ -161,6 +161,7 @@ class _Ingest:
             text_field=self._options.text_field,
             id_field=self._options.id_field,
             split_rulings=not self._options.fragment,
+            processes=_workers(self._settings),
         )
         source_of = _Sources(inputs, self._options.source)
         fresh = self._unknown(documents, source_of, extractor)

@@ -1,7 +1,8 @@
-"""Reader of Word documents (.docx): paragraphs, table cells and text boxes, in the document's order.
+"""Reader of Word documents (.docx, .docm): paragraphs, their list numbers, table cells, text boxes, then footnotes.
 
-The archive is checked before anything is unpacked, XML is parsed without document types or entities, and nothing
-that the document points to is opened.
+Headers, footers and comments are no part of a ruling; deleted, moved-away and hidden text is not read. The archive is
+checked before anything is unpacked, XML is parsed without document types or entities, and nothing that the document
+points to is opened.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Final, cast
 from xml.etree.ElementTree import Element, ParseError
 
@@ -16,6 +19,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from anmai.errors import DocumentError
+from anmai.extraction.readers.docx_numbering import Numbering, read_numbering
 from anmai.extraction.readers.limits import (
     MAX_ARCHIVE_BYTES,
     MAX_ARCHIVE_MEMBERS,
@@ -24,9 +28,10 @@ from anmai.extraction.readers.limits import (
     MAX_XML_DEPTH,
     RATIO_FLOOR_BYTES,
 )
+from anmai.extraction.readers.reading import MACROS_NOTE, Reading
 
 NAME: Final = "docx"
-VERSION: Final = "1"
+VERSION: Final = "2"
 
 #: WordprocessingML, transitional and strict (ECMA-376 parts 1 and 4).
 _WORD: Final = (
@@ -35,11 +40,19 @@ _WORD: Final = (
 )
 _COMPATIBILITY: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _PART: Final = "word/document.xml"
+#: Read after the body: what they say belongs to the ruling.
+_NOTES: Final = ("footnotes.xml", "endnotes.xml")
+#: Text that has gone elsewhere, readings of characters, the marks between body and footnotes, embedded objects.
+_PASSED_OVER: Final = frozenset({
+    "del", "moveFrom", "rt", "object", "separator", "continuationSeparator",
+    "pPrChange", "rPrChange"})  # fmt: skip
+_PIECES: Final = frozenset({"t", "tab", "ptab", "br", "cr", "noBreakHyphen"})
+_PROPERTIES: Final = frozenset({"numId", "ilvl", "pStyle", "vanish"})
 _RELATIONS: Final = "_rels/.rels"
 
 
-def read(raw: bytes, place: str) -> str:
-    """The text of a .docx: one line a paragraph, cells of a row separated by tabs, deleted text left out.
+def read(raw: bytes, place: str) -> Reading:
+    """The text of a .docx: one line a paragraph, cells of a row separated by tabs, footnotes at the end.
 
     Raises:
         DocumentError: reason ``binary`` (no archive), ``malformed``, ``unsafe_archive``, ``too_large`` or
@@ -52,16 +65,49 @@ def read(raw: bytes, place: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             _check(archive, place)
-            part = _main_part(archive, place)
-            return _text(_unpack(archive, part, place), place)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ParseError, OSError) as error:
+            return _reading(archive, place)
+    except DefusedXmlException as error:
+        raise DocumentError(
+            "unsafe_archive", f"{place}: the .docx declares entities or a document type, which are refused.",
+            remedy="Open it in Word and save it again.",
+        ) from error  # fmt: skip
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        ParseError,
+        OSError,
+        ValueError,
+    ) as error:
         raise DocumentError(
             "malformed", f"{place}: the .docx is damaged ({error}).", remedy="Get the file again from its source."
         ) from error
-    except DefusedXmlException as error:
-        raise DocumentError(
-            "unsafe_archive", f"{place}: the .docx declares entities or a document type, which are refused."
-        ) from error
+
+
+def _reading(archive: zipfile.ZipFile, place: str) -> Reading:
+    names = set(archive.namelist())
+    part = _main_part(archive, place)
+    folder = part.rpartition("/")[0]
+
+    def events(name: str) -> Iterator[tuple[str, Element]]:
+        if f"{folder}/{name}" not in names:
+            return
+        xml = io.BytesIO(_unpack(archive, f"{folder}/{name}", place))
+        for _, element in iterparse(xml, events=("end",), forbid_dtd=True):
+            yield str(element.tag).rpartition("}")[2], element
+
+    numbered = f"{folder}/numbering.xml" in names
+    numbering = read_numbering(events("numbering.xml"), events("styles.xml") if numbered else iter(()))
+    texts = [_text(_unpack(archive, part, place), place, numbering)]
+    for name in _NOTES:
+        if f"{folder}/{name}" in names:
+            texts.append(_text(_unpack(archive, f"{folder}/{name}", place), place, Numbering()))
+    notes = [MACROS_NOTE] if any(name.rpartition("/")[2].startswith("vbaProject") for name in names) else []
+    if any(name.startswith(f"{folder}/afchunk") for name in names):
+        notes.append("文书嵌有其他文件，未读取。It embeds other files, which were not read.")
+    return Reading("\n".join(text for text in texts if text), tuple(notes))
 
 
 def _check(archive: zipfile.ZipFile, place: str) -> None:
@@ -110,25 +156,55 @@ def _word_name(element: Element) -> str | None:
     return None
 
 
-def _text(xml: bytes, place: str) -> str:
+@dataclass(slots=True)
+class _Paragraph:
+    """An open paragraph: its pieces, and what decides its list number."""
+
+    pieces: list[str] = field(default_factory=list)
+    list_: str | None = None
+    level: int | None = None
+    style: str | None = None
+    #: Pieces before the run that is open; a run that turns out to be hidden is taken back to here.
+    run_start: int = 0
+    hidden: bool = False
+
+    def note(self, name: str, element: Element) -> None:
+        """A property of the paragraph or of its open run."""
+        value = next((text for key, text in element.attrib.items() if key.endswith("}val")), None)
+        if name == "numId":
+            self.list_ = value
+        elif name == "ilvl":
+            self.level = int(value) if value and value.isdecimal() else 0
+        elif name == "pStyle":
+            self.style = value
+        elif name == "vanish":
+            self.hidden = value not in {"0", "false", "off"}
+
+
+def _text(xml: bytes, place: str, numbering: Numbering) -> str:
     """Stream the XML once; memory stays with the text, not with the tree."""
     lines: list[str] = []
-    paragraphs: list[list[str]] = []  # open paragraphs: a text box holds paragraphs inside a paragraph
+    paragraphs: list[_Paragraph] = []  # open paragraphs: a text box holds paragraphs inside a paragraph
     rows: list[list[list[str]]] = []  # open table rows → cells → lines of a cell
     depth = skipped = 0
     for event, node in iterparse(io.BytesIO(xml), events=("start", "end"), forbid_dtd=True):
         element = cast(Element, node)
-        fallback = element.tag == f"{_COMPATIBILITY}Fallback"  # the same text box again, for old programs
         name = _word_name(element)
+        passed_over = name in _PASSED_OVER or element.tag == f"{_COMPATIBILITY}Fallback"
         if event == "start":
             depth += 1
             if depth > MAX_XML_DEPTH:
-                raise DocumentError("too_nested", f"{place}: elements are nested deeper than {MAX_XML_DEPTH}.")
-            skipped += fallback
+                raise DocumentError(
+                    "too_nested", f"{place}: elements are nested deeper than {MAX_XML_DEPTH}.",
+                    remedy="Save the text as .txt.",
+                )  # fmt: skip
+            skipped += passed_over
             if skipped:
                 continue
             if name == "p":
-                paragraphs.append([])
+                paragraphs.append(_Paragraph())
+            elif name == "r" and paragraphs:
+                paragraphs[-1].run_start, paragraphs[-1].hidden = len(paragraphs[-1].pieces), False
             elif name == "tr":
                 rows.append([])
             elif name == "tc" and rows:
@@ -136,13 +212,17 @@ def _text(xml: bytes, place: str) -> str:
             continue
         depth -= 1
         if skipped:
-            skipped -= fallback
+            skipped -= passed_over
             element.clear()
             continue
-        if name in {"t", "tab", "br", "cr", "noBreakHyphen"} and paragraphs:
-            paragraphs[-1].append(_piece(name, element))
+        if name in _PIECES and paragraphs:
+            paragraphs[-1].pieces.append(_piece(name, element))
+        elif name in _PROPERTIES and paragraphs:
+            paragraphs[-1].note(name, element)
+        elif name == "r" and paragraphs and paragraphs[-1].hidden:
+            del paragraphs[-1].pieces[paragraphs[-1].run_start :]
         elif name == "p" and paragraphs:
-            _emit("".join(paragraphs.pop()), rows, lines)
+            _emit(_numbered(paragraphs.pop(), numbering), rows, lines)
         elif name == "tr" and rows:
             row = rows.pop()
             _emit("\t".join(" ".join(cell) for cell in row), rows, lines)
@@ -151,10 +231,16 @@ def _text(xml: bytes, place: str) -> str:
     return "\n".join(lines)
 
 
+def _numbered(paragraph: _Paragraph, numbering: Numbering) -> str:
+    text = "".join(paragraph.pieces)
+    number = numbering.next(paragraph.list_, paragraph.level, paragraph.style)
+    return number + text if text.strip() else text
+
+
 def _piece(name: str, element: Element) -> str:
     if name == "t":
         return element.text or ""
-    return {"tab": "\t", "noBreakHyphen": "-"}.get(name, "\n")
+    return {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}.get(name, "\n")
 
 
 def _emit(line: str, rows: list[list[list[str]]], lines: list[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from typing import Final
 
 from charset_normalizer import from_bytes
@@ -31,12 +32,22 @@ _MAGIC: Final = (
 )
 #: Characters that nearly every Chinese legal text holds, in both scripts; they tell GB18030 from Big5.
 _FREQUENT: Final = frozenset("的人民法院本在不年月日一二三原告被告判决判決书書元案事同审審与與国國号號")
+#: Share of them that tells a Chinese legal text from bytes that were decoded wrongly.
+_MIN_FREQUENT_SHARE: Final = 0.02
 #: Control characters that text may hold.
 _TEXT_CONTROLS: Final = frozenset("\t\n\r\f\v\x1a\x1c\x1d\x1e\x1f\x85")
 #: Share of control characters above which decoded bytes are no text.
 _MAX_CONTROL_SHARE: Final = 0.01
 #: Share of bytes that may be damaged for a file to be called damaged UTF-8 and not another encoding.
 _MAX_DAMAGED_SHARE: Final = 0.02
+#: Characters that texts in UTF-16 are written with: ASCII, punctuation, the common ideographs, wide forms.
+_WRITTEN: Final = re.compile(r"[\t\r\n -~\u00a0-\u00ff\u2010-\u203b\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]")
+#: Share of these above which bytes in UTF-16 without a mark are taken for it.
+_MIN_WRITTEN_SHARE: Final = 0.95
+#: Encodings that a page's own word is believed on; others are guessed (a page may name any of Python's codecs).
+_DECLARED: Final = frozenset(
+    {"gb18030", "big5", "big5-hkscs", "utf-8", "hz-gb-2312", "iso-8859-1", "windows-1252", "us-ascii"}
+)
 #: Bytes that are enough to guess an encoding from; the whole is decoded with the guess.
 _SAMPLE_BYTES: Final = 256 * 1024
 
@@ -56,23 +67,65 @@ def decode(raw: bytes, place: str, *, declared: str | None = None) -> str:
     Raises:
         DocumentError: reason ``binary`` (no text) or ``encoding`` (text, but not decodable without loss).
     """
+    mark, encoding = _mark(raw)
+    if encoding:
+        return _checked(_strict(raw[mark:], encoding, place), place)
+    return _checked(_told(raw, place, declared)[1], place)
+
+
+def encoding_of(sample: bytes, place: str, *, whole: bool) -> tuple[str, int]:
+    """The encoding of a text whose beginning is known, and the length of its byte order mark.
+
+    Args:
+        sample: Its first bytes.
+        place: The document's key, for messages.
+        whole: The sample is all of it; else it may end inside a character.
+
+    Raises:
+        DocumentError: reason ``binary`` or ``encoding``.
+    """
+    mark, encoding = _mark(sample)
+    if encoding:
+        return encoding, mark
+    end = len(sample) if whole else (sample.rfind(b"\n") + 1 or len(sample)) // 2 * 2
+    for shorter in range(0 if whole else 4):
+        try:
+            return _told(sample[: end - shorter], place, None)[0], 0
+        except DocumentError:
+            if shorter == 3:
+                raise
+    return _told(sample[:end], place, None)[0], 0
+
+
+def _mark(raw: bytes) -> tuple[int, str]:
+    """Length and encoding of a byte order mark; 0 and "" where there is none."""
     if raw.startswith(_MAGIC):
-        raise DocumentError("binary", f"{place}: the bytes are not text.", remedy="Check the file's name and format.")
-    for mark, encoding in _MARKS:
-        if raw.startswith(mark):
-            return _checked(_strict(raw[len(mark) :], encoding, place), place)
-    text = _try(raw, "utf-8")
+        return 0, ""
+    return next(((len(mark), encoding) for mark, encoding in _MARKS if raw.startswith(mark)), (0, ""))
+
+
+def _told(raw: bytes, place: str, declared: str | None) -> tuple[str, str]:
+    """Encoding and text of bytes without a byte order mark."""
+    if raw.startswith(_MAGIC):
+        raise _binary(place)
+    encoding, text = "utf-8", _try(raw, "utf-8")
     if text is None and declared is not None:
-        text = _try(raw, _superset(declared))
+        encoding = _superset(declared)
+        text = _try(raw, encoding) if encoding in _DECLARED else None
     if text is None or "\0" in text:
-        text = _utf16_without_mark(raw) or (None if text is None or "\0" in text else text)
+        wide = _utf16_without_mark(raw)
+        if wide is not None:
+            return wide
+        text = None if text is None or "\0" in text else text
     if text is None:
         if b"\0" in raw:
-            raise DocumentError(
-                "binary", f"{place}: the bytes are not text.", remedy="Check the file's name and format."
-            )
-        text = _chinese(raw, place)
-    return _checked(text, place)
+            raise _binary(place)
+        return _chinese(raw, place)
+    return encoding, text
+
+
+def _binary(place: str) -> DocumentError:
+    return DocumentError("binary", f"{place}: the bytes are not text.", remedy="Check the file's name and format.")
 
 
 def _try(raw: bytes, encoding: str) -> str | None:
@@ -99,25 +152,33 @@ def _superset(encoding: str) -> str:
     return "gb18030" if name in {"gb2312", "gbk", "gb-2312", "x-gbk", "cp936", "gb2312-80"} else name
 
 
-def _utf16_without_mark(raw: bytes) -> str | None:
-    """UTF-16 that lost its mark: line ends and digits leave zero bytes on one side only."""
-    zeros = raw.count(b"\0")
-    if not zeros or len(raw) % 2:
+def _utf16_without_mark(raw: bytes) -> tuple[str, str] | None:
+    """UTF-16 that lost its mark: the byte order that gives nothing but characters of Chinese and Western text."""
+    if len(raw) % 2 or not raw:
         return None
-    even = raw[0::2].count(0)
-    if even not in {0, zeros}:
-        return None
-    text = _try(raw, "utf-16-be" if even else "utf-16-le")
-    if text is None or "\0" in text:
-        return None
-    known = sum(0x20 <= ord(c) < 0x7F or 0x3000 <= ord(c) < 0xA000 or c in "\r\n\t" for c in text)
-    return text if known >= 0.8 * len(text) else None
+    best: tuple[str, str] | None = None
+    share = 0.0
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = _try(raw, encoding)
+        if text is None or "\0" in text:
+            continue
+        part = text[:20_000]
+        known = len(_WRITTEN.findall(part)) / len(part)
+        frequent = frequent_share(part)
+        # Without a zero byte there is no line end and no digit: then only the words themselves can tell.
+        if (
+            known >= _MIN_WRITTEN_SHARE
+            and (frequent > _MIN_FREQUENT_SHARE or b"\0" in raw)
+            and known + frequent > share
+        ):
+            best, share = (encoding, text), known + frequent
+    return best
 
 
-def _chinese(raw: bytes, place: str) -> str:
+def _chinese(raw: bytes, place: str) -> tuple[str, str]:
     intact = raw.decode("utf-8", "ignore")
     damaged = len(raw) - len(intact.encode("utf-8"))
-    if damaged <= max(3, _MAX_DAMAGED_SHARE * len(raw)) and _share(intact) > 0.02:
+    if damaged <= max(3, _MAX_DAMAGED_SHARE * len(raw)) and frequent_share(intact) > _MIN_FREQUENT_SHARE:
         # GB18030 would decode such bytes too, to nonsense.
         raise DocumentError(
             "encoding",
@@ -126,13 +187,13 @@ def _chinese(raw: bytes, place: str) -> str:
         )
     candidates = {encoding: text for encoding in ("gb18030", "big5", "big5hkscs") if (text := _try(raw, encoding))}
     if candidates:
-        best = max(candidates, key=lambda encoding: (_share(candidates[encoding]), -len(encoding)))
-        if _share(candidates[best]) > 0.02:
-            return candidates[best]
+        best = max(candidates, key=lambda encoding: (frequent_share(candidates[encoding]), -len(encoding)))
+        if frequent_share(candidates[best]) > _MIN_FREQUENT_SHARE:
+            return best, candidates[best]
         guess = from_bytes(raw[:_SAMPLE_BYTES], cp_isolation=[*candidates, "utf_16"]).best()
         if guess is not None and guess.encoding in candidates:
-            return candidates[guess.encoding]
-        return candidates[best]
+            return guess.encoding, candidates[guess.encoding]
+        return best, candidates[best]
     raise DocumentError(
         "encoding" if _looks_like_text(raw) else "binary",
         f"{place}: the bytes are no UTF-8, UTF-16, GB18030 or Big5 text.",
@@ -140,7 +201,7 @@ def _chinese(raw: bytes, place: str) -> str:
     )
 
 
-def _share(text: str) -> float:
+def frequent_share(text: str) -> float:
     """Share of frequent legal characters among all characters of the first part of a text."""
     part = text[:20_000]
     return sum(c in _FREQUENT for c in part) / max(1, len(part))
@@ -155,5 +216,5 @@ def _looks_like_text(raw: bytes) -> bool:
 def _checked(text: str, place: str) -> str:
     controls = sum(not c.isprintable() and ord(c) < 0x20 and c not in _TEXT_CONTROLS for c in text[:100_000])
     if controls > max(2, _MAX_CONTROL_SHARE * min(len(text), 100_000)):
-        raise DocumentError("binary", f"{place}: the bytes are not text.", remedy="Check the file's name and format.")
+        raise _binary(place)
     return text

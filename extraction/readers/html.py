@@ -1,4 +1,4 @@
-"""Reader of web pages (.html, .htm): what a reader of the page sees, without scripts, styles and navigation."""
+"""Reader of web pages (.html, .htm, .mht): the ruling as a reader of the page sees it, without the site around it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from anmai.errors import DocumentError
 from anmai.extraction.readers.encoding import decode
+from anmai.extraction.readers.furniture import is_furniture, without_site_lines
 from anmai.extraction.readers.limits import MAX_HTML_DEPTH
+from anmai.extraction.readers.reading import Reading
 
 NAME: Final = "html"
-VERSION: Final = "1"
+VERSION: Final = "2"
 
 _DROPPED: Final = frozenset(
-    "head script style noscript template nav aside button select option textarea iframe frame object embed applet svg "
+    "head script style noscript template button select option textarea iframe frame object embed applet svg "
     "canvas audio video map input datalist dialog math".split()
 )
 _BLOCKS: Final = frozenset(
@@ -25,6 +27,9 @@ _BLOCKS: Final = frozenset(
 _CELLS: Final = frozenset({"td", "th"})
 _DECLARED: Final = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,20})""", re.I)
 _SPACES: Final = re.compile(r"[ \t\r\n\f]+")
+_INVISIBLE: Final = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)", re.I
+)
 #: Start and end tags. A parser's time grows with the square of the depth, so hopeless pages are refused before parsing.
 _TAGS: Final = re.compile(rb"<(/?)([a-z][a-z0-9]*)", re.I)
 #: Elements that never stay open: void ones, and those that the next of their kind closes.
@@ -35,10 +40,11 @@ _CLOSING: Final = frozenset(
 _MAX_OPEN_TAGS: Final = 16 * MAX_HTML_DEPTH
 
 
-def read(raw: bytes, place: str) -> str:
+def read(raw: bytes, place: str) -> Reading:
     """The text of a page: one line a block element, cells of a table row separated by tabs, entities decoded.
 
-    Nothing that the page points to is fetched. Escaped markup (``&lt;b&gt;``) stays text.
+    Nothing that the page points to is fetched. Escaped markup (``&lt;b&gt;``) stays text. The furniture of the site
+    (menus, counters of visits, buttons, related pages, imprint) is left out, see ``furniture``.
 
     Raises:
         DocumentError: reason ``binary``, ``encoding`` or ``too_nested``.
@@ -47,7 +53,15 @@ def read(raw: bytes, place: str) -> str:
     source = decode(raw, place, declared=declared.group(1).decode("ascii") if declared else None)
     _check_depth(raw, place)
     body = LexborHTMLParser(source.replace("\0", "")).body
-    return "" if body is None else _lines(_walk(body, place))
+    if body is None:
+        return Reading("")
+    whole = len(body.text(deep=True))
+    text = _lines(_walk(body, place, bare=False))
+    if 2 * len(text) < whole:
+        # What looked like furniture, or was hidden until a script ran, is most of the page: it is the page.
+        everything = _lines(_walk(body, place, bare=True))
+        text = everything if len(everything) > 2 * len(text) else text
+    return Reading("\n".join(without_site_lines(text.split("\n"))))
 
 
 def _check_depth(raw: bytes, place: str) -> None:
@@ -68,8 +82,14 @@ def _too_nested(place: str) -> DocumentError:
     )
 
 
-def _walk(body: LexborNode, place: str) -> list[str]:
-    """Pieces of text in the page's order, with line breaks and tabs where blocks and cells end; no recursion."""
+def _walk(body: LexborNode, place: str, *, bare: bool) -> list[str]:
+    """Pieces of text in the page's order, with line breaks and tabs where blocks and cells end; no recursion.
+
+    Args:
+        body: The page.
+        place: For messages.
+        bare: Hidden parts and furniture are read, too.
+    """
     pieces: list[str] = []
     stack: list[tuple[LexborNode | str, int, bool]] = [(body, 0, False)]
     while stack:
@@ -84,7 +104,9 @@ def _walk(body: LexborNode, place: str) -> list[str]:
             text = node.text_content or ""
             pieces.append(text.replace("\r\n", "\n") if preformatted else _SPACES.sub(" ", text))
             continue
-        if tag.startswith(("-", "!", "_")) or tag in _DROPPED or _hidden(node):
+        if tag.startswith(("-", "!", "_")) or tag in _DROPPED:
+            continue
+        if not bare and (_hidden(node) or is_furniture(tag, node)):
             continue
         if tag == "br":
             pieces.append("\n")
@@ -106,7 +128,9 @@ def _walk(body: LexborNode, place: str) -> list[str]:
 
 def _hidden(node: LexborNode) -> bool:
     attributes = node.attributes
-    return "hidden" in attributes or attributes.get("role") == "navigation"
+    if not attributes:
+        return False
+    return "hidden" in attributes or bool(_INVISIBLE.search(attributes.get("style") or ""))
 
 
 def _lines(pieces: list[str]) -> str:

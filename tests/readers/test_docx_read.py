@@ -47,7 +47,7 @@ def test_paragraphs_tables_tabs_and_breaks_of_a_real_file() -> None:
     table.cell(0, 0).text, table.cell(0, 1).text = "本金", "3000元"
     buffer = io.BytesIO()
     document.save(buffer)
-    assert docx.read(buffer.getvalue(), "a.docx") == "云溪县人民法院\n审判员\t卫长青\n书记员\n本金\t3000元"
+    assert docx.read(buffer.getvalue(), "a.docx").text == "云溪县人民法院\n审判员\t卫长青\n书记员\n本金\t3000元"
 
 
 def test_a_text_box_is_read_once_and_deleted_text_not_at_all() -> None:
@@ -59,7 +59,7 @@ def test_a_text_box_is_read_once_and_deleted_text_not_at_all() -> None:
         + "</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>框外</w:t></w:r></w:p>"
     )
     deleted = "<w:p><w:del><w:r><w:delText>删去</w:delText></w:r></w:del><w:r><w:t>留下</w:t></w:r></w:p>"
-    assert docx.read(archive(box + deleted), "a.docx").split("\n") == ["框内", "框外", "留下"]
+    assert docx.read(archive(box + deleted), "a.docx").text.split("\n") == ["框内", "框外", "留下"]
 
 
 def test_an_external_entity_is_refused(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -109,4 +109,4 @@ def test_a_relation_to_a_document_outside_is_not_followed() -> None:
         '<Relationship Id="r1" TargetMode="External" Target="http://example.org/document.xml" '
         'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>'
     )
-    assert docx.read(archive(paragraph("文"), extra={"_rels/.rels": relations.encode()}), "a.docx") == "文"
+    assert docx.read(archive(paragraph("文"), extra={"_rels/.rels": relations.encode()}), "a.docx").text == "文"

@@ -42,10 +42,10 @@ def test_every_unreadable_file_has_one_reason_and_the_rest_goes_on(tmp_path: Pat
     (tmp_path / "6.txt").write_text("可读", encoding="utf-8")
     documents = {d.key: d for d in read_inputs([tmp_path])}
     assert {key: d.reason for key, d in documents.items()} == {
-        "1.pdf": "unsupported",
+        "1.pdf": "malformed",
         "2.txt": "empty",
-        "3.txt": "binary",
-        "4.docx": "binary",
+        "3.txt": "malformed",
+        "4.docx": None,
         "5.txt": "empty",
         "6.txt": None,
     }

@@ -15,7 +15,10 @@ from anmai.ui.session import client, go, label, t
 
 #: Limits of POST /ingest (docs/api.md).
 FILES, FILE_MB, CALL_MB = 50, 20, 100
-ENDINGS: Final = ("txt", "html", "htm", "docx", "jsonl")
+ENDINGS: Final = (
+    "txt", "html", "htm", "mht", "mhtml", "docx", "docm", "doc", "wps", "rtf", "pdf", "png", "jpg", "jpeg", "tif",
+    "tiff", "bmp", "jsonl", "csv", "tsv", "zip",
+)  # fmt: skip
 
 
 def page() -> None:

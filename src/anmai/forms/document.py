@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 
+#: A part of a source text that was recognised in a picture: [start, end) in code points, confidence 0–1.
+Recognised = tuple[int, int, float]
+
 
 @dataclass(frozen=True, slots=True)
 class SourceDocument:
@@ -20,6 +23,10 @@ class SourceDocument:
         text: The source text; every offset is a code point in it. None when the document can't be read.
         reason: A code of ``anmai.forms.record.SKIP_REASONS`` when the document can't be read.
         message: One plain sentence for ``reason``, naming the place.
+        notes: What a user should know of the reading, e.g. that the ending was wrong; they become warnings of the
+            record.
+        recognised: Parts of the text that come from optical character recognition, in order; every value read in
+            them is that much less certain.
     """
 
     key: str
@@ -31,6 +38,8 @@ class SourceDocument:
     text: str | None = field(default=None, repr=False)
     reason: str | None = None
     message: str | None = None
+    notes: tuple[str, ...] = ()
+    recognised: tuple[Recognised, ...] = field(default=(), repr=False)
 
     @property
     def sha256(self) -> str:
