@@ -22,7 +22,7 @@ _NOT_ITS_NAME: Final = re.compile(r"被告|诉讼|认为|的|代表人|员工|�
 
 
 def read_fragment_defendants(ruling: Ruling) -> None:
-    """Set defendants: every name that stands right behind 被告人, 被告单位 or 犯罪嫌疑人, and those joined to it by 、."""
+    """Set defendants: every name right behind 被告人, 被告单位 or 犯罪嫌疑人, and those joined to it by 、."""
     text = ruling.text
     rows: dict[str, dict[str, Any]] = {}
     for called in _CALLED.finditer(text):
