@@ -21,11 +21,11 @@ def read_drug_relations(ruling: Ruling) -> None:
     """Set relations: sell_drugs_to, traffic_in, possess, provide_shelter_for; source and target as in the text."""
     offset, end = region(ruling)
     text = ruling.text[offset:end]
-    mentions = [row for row in ruling.draft.values.get("mentions") or [] if row.value["label"] in ("PERSON", "DRUG")]
     named: dict[str, list[tuple[Span, str]]] = {"PERSON": [], "DRUG": []}
-    for row in mentions:
-        start, stop = row.spans[0]
-        named[row.value["label"]].append(((start - offset, stop - offset), ruling.normal.words(start, stop)))
+    for mention in ruling.draft.values.get("mentions") or []:
+        if mention.value["label"] in named:
+            start, stop = mention.spans[0]
+            named[mention.value["label"]].append(((start - offset, stop - offset), ruling.normal.words(start, stop)))
     if not named["PERSON"] or (not named["DRUG"] and "毒" not in text):
         return
     rows: dict[tuple[str, str, str], dict[str, Any]] = {}

@@ -33,27 +33,7 @@ _CALLED: Final = re.compile(
 _CALLS_FROM: Final = re.compile(
     r"(?:接到|接|应|受|收到|收取|收)(?:了)?(?:吸毒人员|购毒人员|购毒者|吸毒者|被告人|[^，。；、]{0,4})?[“\"]?$"
 )
-_OBLIQUE: Final = (
-    "向",
-    "给",
-    "从",
-    "与",
-    "找",
-    "对",
-    "由",
-    "跟",
-    "被",
-    "和",
-    "为",
-    "帮",
-    "帮助",
-    "经",
-    "通过",
-    "在",
-    "到",
-    "让",
-    "介绍",
-)
+_OBLIQUE: Final = (*"向给从与找对由跟被和为帮经在到让", "帮助", "通过", "介绍")
 #: What follows a person who is named for his place or things alone.
 _NO_SUBJECT: Final = ("家", "处", "住", "的住", "的家", "的出租", "的租", "身上", "手中", "手里", "等地")
 _BRACKET: Final = re.compile(r"（[^（）]*）")
@@ -72,8 +52,20 @@ _USER: Final = (
 _ROLES: Final = re.compile(
     r"(?:被告人|吸毒人员|购毒人员|购毒者|吸毒者|涉毒人员|举报人|群众|证人|特情人员|特情|线人|贩毒人员|犯罪嫌疑人|嫌疑人|朋友|同案人|[“\"])+$"
 )
+_FROM_HIM: Final = re.compile(r"(?:向|跟|找|从)(?:其|他|她)(?:联系|提出|要求|电话|约定|打电话|要)?$")
+_AT_HIS: Final = re.compile(r"[”\"]?(?:处|手|那里|家|的)")
+_WITH_ACCUSED: Final = re.compile(r"(?:与|和|跟)(?:被告人)?$")
+_THING: Final = re.compile(r"毒品|冰毒|海洛因|麻[古果]|K粉|包|袋|甲基|氯胺酮|晶体|粒|颗")
+_MONEY: Final = re.compile(r"元[^，]{0,6}$")
+_CLAUSE: Final = re.compile(r"，|后(?!来)|时，")
+#: The longest run of words between a person and the verb of his clause.
+_NEAR: Final = 40
 _TAKEN: Final = re.compile(r"抓获|查获|缴获|捉获|挡获|收缴|搜出|扣押|鉴定|起获")
 _DEAL: Final = re.compile(r"贩卖|毒资|购毒款|购买|交易|求购|出售|卖|报酬|好处")
+
+
+#: A seller and his buyer, who may be told by no name.
+Deal = tuple[Person, Person | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +96,10 @@ def sales(scene: Scene) -> list[Sale]:
 
 
 def _goods(scene: Scene, sentence: Sentence, told: Span) -> tuple[Drug, ...]:
-    """The drugs of a sentence about a sale, up to the arrest; where it names none, what the laboratory found."""
+    """The drugs of a sentence about a sale, up to the arrest; what the laboratory found is left out."""
     stop = _TAKEN.search(scene.text, told[1], sentence.end)
     end = stop.start() if stop else sentence.end
-    here = tuple(drug for drug in sentence.drugs if drug.span[0] < end and not drug.tested)
-    return here
+    return tuple(drug for drug in sentence.drugs if drug.span[0] < end and not drug.tested)
 
 
 def _role_free(scene: Scene, person: Person) -> int:
@@ -118,137 +109,127 @@ def _role_free(scene: Scene, person: Person) -> int:
     return near + role.start() if role else person.span[0]
 
 
-def _subject(scene: Scene, sentence: Sentence, at: int, but: tuple[str, ...] = ()) -> list[Person]:
-    """Who does what stands at ``at``: the last person before it that no preposition brings, with those joined to him."""
-    best: list[Person] = []
-    persons = sentence.persons
-    for number, person in enumerate(persons):
-        if person.span[1] > at:
-            break
-        if person.name in but or scene.text.startswith(_NO_SUBJECT, person.span[1]):
+def _subject(scene: Scene, sentence: Sentence, at: int, but: frozenset[str]) -> list[Person]:
+    """Who does what stands at ``at``, with those joined to him.
+
+    The last person before it whom no preposition brings, but one of the accused before anybody else; where the
+    sentence names nobody, the main accused.
+    """
+    before = [person for person in sentence.persons if person.span[1] <= at]
+    able = [person for person in before if person.name not in but]
+    able = [person for person in able if not scene.text.startswith(_NO_SUBJECT, person.span[1])]
+    group: list[Person] = []
+    for person in able:
+        start = _role_free(scene, person)
+        oblique = scene.text[max(0, start - 2) : start].endswith(_OBLIQUE)
+        if any(person.name == other.name for other in group) or (oblique and group):
             continue
-        before = scene.text[max(0, _role_free(scene, person) - 2) : _role_free(scene, person)]
-        if best and best[-1] is not person and any(other is person for other in best):
-            continue
-        if before.endswith(_OBLIQUE) and best:
-            continue
-        group = [other for other in scene.joined(persons, number) if other.span[1] <= at and other.name not in but]
-        if not any(person.name == other.name for other in best):
-            best = group
-    accused = [person for person in persons if person.span[1] <= at and person.name in scene.accused]
-    accused = [person for person in accused if person.name not in but]
-    if accused and best and best[0].name not in scene.accused:
-        return [other for other in scene.joined(persons, persons.index(accused[-1])) if other.span[1] <= at]
-    if best:
-        return best
+        group = [other for other in scene.joined(before, before.index(person)) if other.name not in but]
+    accused = [person for person in before if person.name in scene.accused and person.name not in but]
+    if accused and group and group[0].name not in scene.accused:
+        return scene.joined(before, before.index(accused[-1]))
+    if group:
+        return group
     main = scene.main
     return [main] if main and main.name not in but else []
 
 
-def _clause_end(scene: Scene, sentence: Sentence, at: int) -> int:
-    stop = re.compile(r"，|后(?!来)|时，").search(scene.text, at, sentence.end)
-    return stop.start() if stop else sentence.end
-
-
 def _receivers(scene: Scene, sentence: Sentence, at: int) -> list[Person]:
     """The people behind 给 after the verb, in the same clause."""
-    end = _clause_end(scene, sentence, at)
+    stop = _CLAUSE.search(scene.text, at, sentence.end)
+    end = stop.start() if stop else sentence.end
     for number, person in enumerate(sentence.persons):
         if person.span[0] < at or person.span[0] >= end:
             continue
-        if (
-            scene.text[at - 1 : at] == "给"
-            or "给" in scene.text[at : person.span[0]]
-            or at == _role_free(scene, person)
-        ):
+        given = scene.text[at - 1 : at] == "给" or "给" in scene.text[at : person.span[0]]
+        if given or at == _role_free(scene, person):
             return scene.joined(sentence.persons, number)
     return []
 
 
-def _sold(scene: Scene, sentence: Sentence, told: Span) -> Iterator[tuple[Person, Person | None]]:
+def _sold(scene: Scene, sentence: Sentence, told: Span) -> Iterator[Deal]:
     """甲向乙贩卖, 甲将…贩卖给乙; a sale to nobody named gives the seller alone."""
-    buyers = _receivers(scene, sentence, told[1])
-    if not buyers:
-        for number in range(len(sentence.persons) - 1, -1, -1):
-            person = sentence.persons[number]
-            gap = _BRACKET.sub("", scene.text[person.span[1] : told[0]])
-            if person.span[1] <= told[0] and len(gap) <= 40 and "，" not in gap:
-                start = _role_free(scene, person)
-                if scene.before(start, 14).endswith(("向", "对")) or _TOWARDS.search(scene.before(start, 14)):
-                    buyers = scene.joined(sentence.persons, number)
-                    buyers = [buyer for buyer in buyers if buyer.span[1] <= told[0]]
-                    break
-    if not buyers:
-        before = [person for person in sentence.persons if person.span[1] <= told[0]]
-        buyers = [person for person in before if scene.before(person.span[0]).endswith(_USER)][-1:]
-    sellers = _subject(scene, sentence, min([told[0], *(b.span[0] for b in buyers)]), tuple(b.name for b in buyers))
-    for seller in sellers:
-        for buyer in buyers or [None]:
+    buyers = (
+        _receivers(scene, sentence, told[1]) or _addressed(scene, sentence, told[0]) or _users(scene, sentence, told[0])
+    )
+    first = min([told[0], *(buyer.span[0] for buyer in buyers)])
+    for seller in _subject(scene, sentence, first, frozenset(buyer.name for buyer in buyers)):
+        if not buyers:
+            yield seller, None
+        for buyer in buyers:
             yield seller, buyer
 
 
-def _bought(scene: Scene, sentence: Sentence, told: Span) -> Iterator[tuple[Person, Person | None]]:
+def _addressed(scene: Scene, sentence: Sentence, at: int) -> list[Person]:
+    """The people between 向 and the verb: 向乙、丙贩卖."""
+    before = [person for person in sentence.persons if person.span[1] <= at]
+    for number in range(len(before) - 1, -1, -1):
+        gap = _BRACKET.sub("", scene.text[before[number].span[1] : at])
+        if len(gap) <= _NEAR and "，" not in gap:
+            if _TOWARDS.search(scene.before(_role_free(scene, before[number]), 14)):
+                return scene.joined(before, number)
+    return []
+
+
+def _users(scene: Scene, sentence: Sentence, at: int) -> list[Person]:
+    """The last person before the verb whom the text calls a user or buyer of drugs."""
+    before = [person for person in sentence.persons if person.span[1] <= at]
+    return [person for person in before if scene.before(person.span[0]).endswith(_USER)][-1:]
+
+
+def _bought(scene: Scene, sentence: Sentence, told: Span) -> Iterator[Deal]:
     """乙向甲购买, 乙从甲处购得; 乙联系甲购买; 甲接到乙电话求购."""
-    persons = [person for person in sentence.persons if person.span[1] <= told[0]]
+    before = [person for person in sentence.persons if person.span[1] <= told[0]]
     clause = max(scene.text.rfind("，", sentence.start, told[0]), sentence.start)
-    if re.search(r"(?:向|跟|找|从)(?:其|他|她)(?:联系|提出|要求|电话|约定|打电话|要)?$", scene.text[clause : told[0]]):
-        sellers = [scene.main] if scene.main else []
-        buyers = _subject(scene, sentence, told[0], tuple(s.name for s in sellers))
-        yield from ((seller, buyer) for seller in sellers for buyer in buyers if persons)
+    main = scene.main
+    if main and before and _FROM_HIM.search(scene.text[clause : told[0]]):
+        yield from ((main, buyer) for buyer in _subject(scene, sentence, told[0], frozenset({main.name})))
         return
-    for number in range(len(persons) - 1, -1, -1):
-        person = persons[number]
+    for number in range(len(before) - 1, -1, -1):
+        person = before[number]
         start = _role_free(scene, person)
-        before = scene.before(start, 16)
+        words = scene.before(start, 16)
         gap = _BRACKET.sub("", scene.text[person.span[1] : told[0]])
         if _TAKEN.search(gap):
             return
-        if len(gap) <= 40 and "，" not in gap and _FROM.search(before) and not before.endswith(("和", "、")):
-            if before.endswith(("与", "到", "在")) and not re.match(r"[”\"]?(?:处|手|那里|家|的)", gap):
-                continue
-            if before.endswith(("为", "帮")):
-                continue
-            for buyer in _subject(scene, sentence, start, (person.name,)):
-                yield person, buyer
+        others = _subject(scene, sentence, start, frozenset({person.name}))
+        if len(gap) <= _NEAR and "，" not in gap and _from(words, gap):
+            yield from ((person, buyer) for buyer in others)
             return
-        if _CALLED.search(before) and number:
-            for buyer in _subject(scene, sentence, start, (person.name,)):
-                yield person, buyer
+        if _CALLED.search(words) and number:
+            yield from ((person, buyer) for buyer in others)
             return
-        if _CALLS_FROM.search(before):
-            for seller in _subject(scene, sentence, start, (person.name,)):
-                yield seller, person
+        if _CALLS_FROM.search(words):
+            yield from ((seller, person) for seller in others)
             return
 
 
-def _traded(scene: Scene, sentence: Sentence, told: Span) -> Iterator[tuple[Person, Person | None]]:
+def _from(words: str, gap: str) -> bool:
+    """Whether a person is told to be the source: 向甲购买, 从甲处购得, 在甲手中购得."""
+    if _FROM.search(words) is None:
+        return False
+    return not words.endswith(("到", "在")) or _AT_HIS.match(gap) is not None
+
+
+def _traded(scene: Scene, sentence: Sentence, told: Span) -> Iterator[Deal]:
     """甲与乙进行毒品交易: the accused sells."""
     main = scene.main
     if main is None:
         return
     for person in sentence.persons:
         if person.span[1] <= told[0] and person.name != main.name:
-            start = _role_free(scene, person)
             gap = scene.text[person.span[1] : told[0]]
-            if scene.before(start, 1) in {"与", "和", "跟"} and "，" not in gap and len(gap) < 30:
-                yield main, person
-                return
-            if main.name in scene.text[person.span[1] : told[0]] and re.search(
-                r"(?:与|和|跟)(?:被告人)?$", scene.text[person.span[1] : person.span[1] + gap.find(main.name)]
-            ):
+            with_him = scene.before(_role_free(scene, person), 1) in {"与", "和", "跟"} and "，" not in gap
+            if (with_him and len(gap) < _NEAR) or _WITH_ACCUSED.search(gap[: max(0, gap.find(main.name))]):
                 yield main, person
                 return
 
 
-def _handed(scene: Scene, sentence: Sentence, told: Span) -> Iterator[tuple[Person, Person | None]]:
+def _handed(scene: Scene, sentence: Sentence, told: Span) -> Iterator[Deal]:
     """甲将毒品交给乙, where a deal is told."""
-    before = scene.text[max(sentence.start, told[0] - 40) : told[0]]
-    if not re.search(r"毒品|冰毒|海洛因|麻[古果]|K粉|包|袋|甲基|氯胺酮|晶体|粒|颗", before) or re.search(
-        r"元[^，]{0,6}$", before
-    ):
+    before = scene.text[max(sentence.start, told[0] - _NEAR) : told[0]]
+    if not _THING.search(before) or _MONEY.search(before):
         return
     buyers = _receivers(scene, sentence, told[1])
-    names = tuple(buyer.name for buyer in buyers)
-    for seller in _subject(scene, sentence, told[0], names):
-        for buyer in buyers:
-            yield seller, buyer
+    for seller in _subject(scene, sentence, told[0], frozenset(buyer.name for buyer in buyers)):
+        yield from ((seller, buyer) for buyer in buyers)

@@ -1,13 +1,13 @@
 """What a paragraph on drugs is about: who is named where, which drugs, who stands accused.
 
-A drug named twice in one breath counts once: 甲基苯丙胺（俗称“冰毒”） is 甲基苯丙胺. A drug is doubtful where the words before it
-say that it was only held to be one (疑似冰毒), and tested where the laboratory found it (检出甲基苯丙胺成分).
+A drug named twice in one breath counts once: 甲基苯丙胺（俗称“冰毒”） is 甲基苯丙胺. A drug is tested where the
+laboratory found it (检出甲基苯丙胺成分); it may be the same as one that was named before by what it was held to be.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,13 +19,9 @@ _ACCUSED: Final = ("被告人", "上诉人", "罪犯", "犯罪嫌疑人", "原�
 _JOINT: Final = re.compile(
     r"(?:（[^（）]{0,24}）)?[”\"]?(?:、|和|与|及|以及|伙同)(?:被告人|吸毒人员|购毒人员|购毒者|吸毒者|同案人|朋友|群众)?[“\"]?"
 )
-_ALIAS: Final = re.compile(
-    r"(?:片剂|晶体|颗粒)?[^（，。]{0,4}（(?:[^（）]{0,8}?(?:俗称|又称|即|又名|俗名|别名)[：:]?)?[“\"]?$"
-)
-_DOUBT: Final = re.compile(r"(?:疑似|可疑|嫌疑)[^，。；]{0,6}$")
-_DOUBT_AFTER: Final = re.compile(r"[^，。；]{0,4}(?:可疑物|疑似物|嫌疑物)")
+_ALIAS: Final = re.compile(r"[^（，。、；]{0,10}（(?:[^（）]{0,8}?(?:俗称|又称|即|又名|俗名|别名)[：:]?)?[“\"]?$")
 _TESTED: Final = re.compile(
-    r"(?:检出|检验出|检测出|检见|含有?|均为|均系|结果为|成分为|鉴定(?:为|系|：)|系毒品|为毒品)[^。；]{0,20}$"
+    r"(?:检出|检验出|检测出|检见|含有?|均为|均系|结果为|成分为|鉴定(?:为|系|：)|系毒品|为毒品)[^。；，）的]{0,20}$"
 )
 
 
@@ -39,11 +35,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Drug:
-    """A drug where it is named; see the module for doubtful and tested."""
+    """A drug where it is named; see the module for tested."""
 
     span: Span
     name: str
-    doubtful: bool
     tested: bool
 
 
@@ -86,7 +81,7 @@ class Scene:
         """The words right before ``at``."""
         return self.text[max(0, at - length) : at]
 
-    def joined(self, persons: tuple[Person, ...], first: int) -> list[Person]:
+    def joined(self, persons: Sequence[Person], first: int) -> list[Person]:
         """The list of people that begins with persons[first]: 甲、乙和丙."""
         group = [persons[first]]
         for person in persons[first + 1 :]:
@@ -123,10 +118,8 @@ def read_scene(text: str, people: list[tuple[Span, str]], drugs: list[tuple[Span
 def _is_alias(text: str, span: Span, drugs: list[tuple[Span, str]]) -> bool:
     """Whether the drug stands in a bracket right behind another: 甲基苯丙胺（俗称“冰毒”）."""
     earlier = max((end for (_, end), _ in drugs if end <= span[0]), default=None)
-    return earlier is not None and span[0] - earlier <= 16 and _ALIAS.fullmatch(text, earlier, span[0]) is not None
+    return earlier is not None and span[0] - earlier <= 24 and _ALIAS.fullmatch(text, earlier, span[0]) is not None
 
 
 def _drug(text: str, span: Span, name: str) -> Drug:
-    before = text[max(0, span[0] - 26) : span[0]]
-    doubtful = _DOUBT.search(before) is not None or _DOUBT_AFTER.match(text, span[1]) is not None
-    return Drug(span, name, doubtful, _TESTED.search(before) is not None)
+    return Drug(span, name, _TESTED.search(text[max(0, span[0] - 26) : span[0]]) is not None)

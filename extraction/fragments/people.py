@@ -1,7 +1,7 @@
 """People as sentences name them: by a mask, after a word for their role, and wherever a name found so stands again.
 
 A mention is the name alone: masks as written (张某, 李某甲, 王*, 陈××, 张某3), without role, quotation marks or kin
-(周某某 of 周某某儿子). 某 marks a person whatever stands before it, unless a word that is no surname does; asterisks and
+(周某某 of 周某某儿子). 某 marks a person whatever stands before it, unless a word that is no surname does; signs and
 figures also stand in addresses and plates (**路**号, 桂A***), so that they mark a person only behind a surname that a
 role, a mark or a verb brings.
 """
@@ -166,7 +166,7 @@ def _signs(text: str, start: int, end: int) -> Span | None:
     brought = first == 0 or text.startswith("被告", max(0, first - 3)) or text[:first].endswith(_bringers())
     if text[first] in _DOUBTFUL and not text[:first].endswith(words("person_roles")):
         return None
-    if not brought and text[start] in "×*":
+    if not brought:
         return None
     if _ADDRESS.match(text, end):
         return None

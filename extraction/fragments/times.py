@@ -1,9 +1,9 @@
 """Times as sentences name them, whole: 2017年7月初的一天19时许, 2018年3月至7月期间, 同年3月6日凌晨.
 
-A mention takes in what makes the time vague (许, 左右, 前后, 的一天, 期间) and both ends of a span (至, 到). Times joined
-by 、 are mentions of their own, but for figures under one unit (7、8月). Two labels tell them apart: TIME is when an act
-of the case took place; PROCEDURE_TIME is when police, prosecution or court acted, or the suspect gave himself up
-(被…抓获, 投案, 扣押, 发还).
+A mention takes in what makes the time vague (许, 左右, 前后, 的一天, 期间) and both ends of a span (至, 到). Times
+joined by 、 are mentions of their own, but for figures under one unit (7、8月). Two labels tell them apart: TIME is
+when an act of the case took place; PROCEDURE_TIME is when police, prosecution or court acted, or the suspect gave
+himself up (被…抓获, 投案, 扣押, 发还).
 """
 
 from __future__ import annotations
