@@ -63,13 +63,11 @@ def _reasons(overview: Overview, lang: Lang) -> Any:
 
 
 def _warnings(overview: Overview, lang: Lang) -> Any:
-    from anmai.extraction.data.tables import table
+    from anmai.extraction.evaluation.warning_kinds import kind_name
 
-    chinese = table("warning_kinds")
     shown = _table("report_warnings", lang, "kind", "documents", "examples")
     for kind, count in overview.warnings.most_common(_WARNINGS):
-        named = chinese.get(kind, kind) if lang == "zh" else kind
-        shown.add_row(named, str(count), ", ".join(overview.examples[kind]))
+        shown.add_row(kind_name(kind, lang), str(count), ", ".join(overview.examples[kind]))
     return shown
 
 

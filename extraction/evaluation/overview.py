@@ -5,7 +5,6 @@ Memory doesn't grow with the number of documents: counters are kept by kind, wit
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,34 +12,13 @@ from typing import Any, Final
 
 from anmai.extraction.data.tables import table
 from anmai.extraction.evaluation.reliability import SURE
+from anmai.extraction.evaluation.warning_kinds import OTHER, warning_kind
 from anmai.forms.record import Record
 
 #: Documents named as examples of each kind of warning.
 EXAMPLES: Final = 3
 #: Kinds of document and of warning that are kept apart; what comes beyond goes under OTHER.
 MOST_KINDS: Final = 200
-OTHER: Final = "…"
-
-_CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
-_LATIN: Final = re.compile(r"[A-Za-z]{3,}")
-_NAME: Final = re.compile(r"[^\s:;,.]*[\u3400-\u9fff〇×＊*（）〔〕][^\s:;,.]*")
-_CODED: Final = re.compile(r"([a-z]+(?:_[a-z]+)+): ")
-_QUOTED: Final = re.compile(r"[“「『\"'][^”」』\"']*[”」』\"']")
-_FIGURE: Final = re.compile(r"\d[\d.,\-]*")
-
-
-def warning_kind(message: str) -> str:
-    """A warning's code where it begins with one; else its words without what is particular to its document.
-
-    Names, figures and quoted words become ``…``.
-    """
-    coded = _CODED.match(message)
-    if coded:
-        return coded.group(1)
-    text = _QUOTED.sub(OTHER, message)
-    if _LATIN.search(text):
-        text = _NAME.sub(OTHER, text)
-    return _FIGURE.sub(OTHER, text)
 
 
 @dataclass(slots=True)

@@ -5,7 +5,8 @@ import pytest
 from anmai.extraction import extract
 from anmai.extraction.data.tables import table
 from anmai.extraction.evaluation import overview as module
-from anmai.extraction.evaluation.overview import Overview, expected_fields, warning_kind
+from anmai.extraction.evaluation.overview import Overview, expected_fields
+from anmai.extraction.evaluation.warning_kinds import kind_name, warning_kind
 from anmai.extraction.field_names import field_name
 from anmai.forms.record import SKIP_REASONS, Record
 
@@ -13,6 +14,7 @@ from anmai.forms.record import SKIP_REASONS, Record
 @pytest.mark.parametrize(
     ("message", "kind"),
     [
+        ("no_verdict: 主文未读出罗大海的判决结果。 No verdict was found for 罗大海.", "no_verdict"),
         ("no verdict was found for 罗大海", "no verdict was found for …"),
         ("罗大海: the term of 有期徒刑 could not be read", "…: the term of … could not be read"),
         ("张3: 12 months do not fit the time from 2018-05-01 to 2020-04-30",
@@ -52,6 +54,11 @@ def test_a_defendant_without_a_verdict_is_summed_up_with_the_document(ruling: Ca
     assert row == {"kind": "no_verdict", "documents": 4, "examples": ["a.txt", "b.txt", "c.txt"]}
     assert told.warned == 4
     assert row["kind"] in table("warning_kinds")
+
+
+def test_kinds_of_self_checks_have_names_in_both_languages() -> None:
+    for code in table("self_checks"):
+        assert kind_name(code, "zh") != code and kind_name(code, "en") != code
 
 
 def test_skipped_documents_count_by_reason_alone() -> None:
