@@ -70,7 +70,7 @@ def _rows(ruling: Ruling, people: People, start: int, end: int) -> list[dict[str
     pending: list[DateHit] = []
     for sentence in _SENTENCE.finditer(text, start, end):
         left, right = sentence.span()
-        hits = list(iter_dates(text, left, right, last=last))
+        hits = [hit for hit in iter_dates(text, left, right, last=last) if not _is_birth(text, hit)]
         if text[left - 1] == "\n":
             pending = []
         if hits:
@@ -94,6 +94,11 @@ def _rows(ruling: Ruling, people: People, start: int, end: int) -> list[dict[str
     return list(rows.values()) or _first(ruling, people, start, end)
 
 
+def _is_birth(text: str, hit: DateHit) -> bool:
+    """Whether a date is a birth's (被害人黄某（出生于2000年9月18日）)."""
+    return text.startswith(("生", "出生"), hit.end) or text.endswith(("生于", "出生日期", "出生日期为"), 0, hit.start)
+
+
 def _lead(text: str, start: int, hits: list[DateHit]) -> list[DateHit]:
     """The date that a sentence begins with, for an act that only the next sentence tells; none after a capture."""
     group = _grouped(text, hits)[0]
@@ -108,7 +113,7 @@ def _first(ruling: Ruling, people: People, start: int, end: int) -> list[dict[st
     text = ruling.text
     charges = _charges(ruling)
     for sentence in _SENTENCE.finditer(text, start, end):
-        hit = next(iter_dates(text, *sentence.span()), None)
+        hit = next((hit for hit in iter_dates(text, *sentence.span()) if not _is_birth(text, hit)), None)
         if (
             hit is None
             or not _HEAD.match(text[sentence.start() : hit.start])

@@ -101,7 +101,7 @@ def _merged(row: dict[str, Any]) -> Iterator[str]:
         and months is not None
         and len(parts) > 1
         and None not in terms
-        and not max(terms, default=0) <= months <= sum(terms)
+        and not max(terms) <= months <= sum(terms) + 1
     ):
         yield _say("terms_do_not_add_up", who=row["defendant"], months=months)
     fines = [part["fine_yuan"] for part in parts if part.get("fine_yuan") is not None]
