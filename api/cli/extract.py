@@ -122,9 +122,11 @@ def extract_command(
         language_pack(language)
     if json_ and output == "-":
         raise UsageError("--json and -o - both want standard output.", remedy="Write the records to a file.")
-    documents = read_inputs(inputs, text_field=text_field, id_field=id_field, split_rulings=not fragment)
-    tally = Tally(overview=Overview() if report else None)
     count = workers or settings().workers
+    documents = read_inputs(
+        inputs, text_field=text_field, id_field=id_field, split_rulings=not fragment, processes=count
+    )
+    tally = Tally(overview=Overview() if report else None)
     options: Options = {"fragment": fragment, "language": language}
     if output == "-":
         _to_stream(documents, sys.stdout, count, options, tally)
