@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from anmai.extraction.component import Component
+from anmai.extraction.languages.en.body import read_body
+from anmai.extraction.languages.en.head import read_head
 from anmai.extraction.languages.en.plain_text import normalise
 from anmai.extraction.languages.en.triage import check_after, check_before
 from anmai.extraction.languages.pack import LanguagePack
@@ -15,7 +18,10 @@ PACK: Final = LanguagePack(
     name="en",
     blank="en",
     normalise=normalise,
-    components=(),
+    components=(
+        Component("head", read_head, fragments=True),
+        Component("body", read_body, fragments=True),
+    ),
     check_before=check_before,
     check_after=check_after,
 )

@@ -1,0 +1,135 @@
+"""Reads counsel: every name in the lines of a caption that say who appeared, and for whom."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from anmai.extraction.languages.en.caption import side_of
+from anmai.extraction.languages.en.caption_lines import role_pattern
+from anmai.extraction.languages.en.names import WORD, read_name, skip_titles, title_pattern
+from anmai.extraction.text.normal import Span
+
+_LIST: Final = re.compile(
+    r"[\W_]*\(?(?:by\s+adv\w*\.?|(?:learned\s+)?(?:senior\s+)?counsels?|advocates?|attorneys?|solicitors?|through|appearances?|(?:other\s+)?present|for|on behalf of)\b"
+    r"[^:\n]{0,80}?(?::\s*-?|:-)[\s:.-]*|[\W_]*\(?by\s+adv(?:ocate)?s?\b[\s.:]*",
+    re.I,
+)
+_BEFORE_WORD: Final = re.compile(
+    rf"(?P<name>{WORD}(?:[ ]+{WORD}){{0,4}})\s*,?\s*\(?(?:sr\.?|senior|ld\.?|learned|jr\.?|addl\.?|additional|spl\.?|special|asstt?\.?|dy\.?|govt\.?)?\s*"
+    r"(?:adv(?:ocate)?s?\b|aor\b|counsel\b|[KQ]\.?C\b|esq\b|standing\s+counsel|public\s+prosecutor|pleader\b)",
+    re.I,
+)
+_PIECE: Final = re.compile(r"[^,;\n]+")
+_FIRM: Final = re.compile(
+    r"(?:M/[sS]\.?\s*|\b(?:of|instructed\s+by|for|from)\s+(?:M/[sS]\.?\s*)?)(?P<firm>[A-Z][^,;()\n]{2,60}?(?:\s(?:LLP|LLC|PLLC|P\.?C\.?|Solicitors|Associates|"
+    r"Chambers|Co\.?|Partners|Law\s+Firm|Law\s+Offices?|Attorneys)))(?=[\s,;.)]|$)"
+)
+_NUMBERS: Final = re.compile(r"\d{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class CounselHit:
+    """A lawyer where a caption names one.
+
+    Attributes:
+        name: Span of the name alone.
+        firm: Span of the firm's name, or None.
+        side: Whom he acts for: ``petitioner``, ``respondent``; None where the caption doesn't say.
+        numbers: The numbers of those parties within their side; empty for all.
+    """
+
+    name: Span
+    firm: Span | None
+    side: str | None
+    numbers: tuple[int, ...]
+
+
+def read_counsel(text: str, blocks: list[tuple[Span, str | None]]) -> list[CounselHit]:
+    """The lawyers in a caption's blocks, in the order of the text."""
+    hits: list[CounselHit] = []
+    for (start, end), side in blocks:
+        for first, last, own in _paragraphs(text, start, end, side):
+            for name in _names(text, first, last):
+                said, numbers = _acts_for(text, name[1], last, own)
+                hits.append(CounselHit(name, _firm(text, name[1], last), said, numbers))
+    return hits
+
+
+def _paragraphs(text: str, start: int, end: int, side: str | None) -> list[tuple[int, int, str | None]]:
+    """Parts of a block that each begin with whom counsel acts for."""
+    marks = [match.start() for match in _opening().finditer(text, start, end)]
+    cuts = [start, *(mark for mark in marks if mark > start), end]
+    parts = []
+    for first, last in zip(cuts, cuts[1:], strict=False):
+        opening = _opening().match(text, first, last)
+        role = opening.span("role") if opening and opening.group("role") else None
+        parts.append((first, last, side_of(text, role) if role else side))
+    return parts
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![^\n])[\W_]*(?:(?:learned\s+|ld\.?\s+)?(?:senior\s+)?(?:counsels?|advocates?|attorneys?|solicitors?)\s+)?(?:for|on\s+behalf\s+of)\s+(?:the\s+)?{role_pattern()}",
+        re.I,
+    )
+
+
+@cache
+def _for_role() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:for|on\s+behalf\s+of)\s+(?:the\s+)?(?:{role_pattern()}|(?P<short>r)\s*-?\s*(?P<shorts>\d[\d\s,&to-]*))", re.I)
+
+
+def _acts_for(text: str, start: int, end: int, side: str | None) -> tuple[str | None, tuple[int, ...]]:
+    """The side named after a lawyer's name, up to the end of his sentence; else that of the block."""
+    stop = re.compile(r"[;]|\n\s*\n|(?<=[a-z])\.\s*\n").search(text, start, end)
+    match = _for_role().search(text, start, stop.start() if stop else end)
+    if match is None:
+        return side, ()
+    numbers = match.group("numbers") or match.group("shorts") or ""
+    return (
+        side_of(text, match.span("role")) if match.group("role") else "respondent",
+        tuple(int(number) for number in _NUMBERS.findall(numbers)),
+    )
+
+
+def _firm(text: str, start: int, end: int) -> Span | None:
+    stop = re.compile(r";|\n\s*\n").search(text, start, end)
+    match = _FIRM.search(text, start, stop.start() if stop else end)
+    following = title_pattern().search(text, start, end)
+    if match is None or (following and following.start() < match.start() and "/" not in following.group()):
+        return None
+    return match.span("firm")
+
+
+def _names(text: str, start: int, end: int) -> list[Span]:
+    found: dict[int, int] = {}
+    for match in title_pattern().finditer(text, start, end):
+        if re.search(r"M/s", match.group(), re.I):
+            continue
+        name = read_name(text, match.end(), end)
+        if name:
+            found.setdefault(*name)
+    for match in _BEFORE_WORD.finditer(text, start, end):
+        _add(found, text, match.start("name"), match.end("name"))
+    opening = _LIST.match(text, start, end)
+    if opening:
+        for piece in _PIECE.finditer(text, opening.end(), end):
+            _add(found, text, piece.start(), piece.end())
+    return sorted(found.items())
+
+
+def _add(found: dict[int, int], text: str, start: int, end: int) -> None:
+    """Take the name that begins a piece of a list, unless it is known or says an office."""
+    while start < end and not text[start].isalpha():
+        start += 1
+    start = skip_titles(text, start, end)
+    name = read_name(text, start, end, lines=False)
+    if name is None or any(name[0] < last and first < name[1] for first, last in found.items()):
+        return
+    words = text[slice(*name)]
+    if len(words) > 3 and (re.search(r"[\s.]\w", words) or text[name[1] : end].strip(" .") == ""):
+        found[name[0]] = name[1]

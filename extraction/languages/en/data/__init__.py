@@ -1,0 +1,1 @@
+"""Words of English judgments as tables; read with ``anmai.extraction.languages.en.words``."""

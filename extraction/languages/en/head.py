@@ -1,0 +1,145 @@
+"""Reads the head of a judgment: court, case number, kind, date, judges, parties, counsel."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final, TypeVar
+
+from anmai.extraction.languages.en.caption import Caption, read_caption
+from anmai.extraction.languages.en.case_numbers import iter_case_numbers
+from anmai.extraction.languages.en.counsel import CounselHit, read_counsel
+from anmai.extraction.languages.en.courts import caption_court
+from anmai.extraction.languages.en.dates import iter_dates
+from anmai.extraction.languages.en.judges import JudgeHit, read_judges
+from anmai.extraction.languages.en.parties import PartyHit, read_parties
+from anmai.extraction.ruling import Found, Ruling
+from anmai.extraction.text.normal import Span
+
+COMPONENT: Final = "head"
+_LABELLED: Final = re.compile(
+    r"(?:^|\n)[^\S\n]*(?:case|claim|appeal|docket|index|cause)\s+(?:no|number|ref)s?\b\.?\s*:\s*(?P<number>[A-Z0-9][^\n]{3,40})", re.I
+)
+_DECIDED: Final = re.compile(
+    r"(?:decided|pronounced|delivered|dated?|date\s+of\s+(?:judge?ment|decision|order|pronouncement)|handed\s+down|filed|entered|judge?ment\s+given\s+on)\b", re.I
+)
+_NOT_DECIDED: Final = re.compile(r"reserved|hearing|heard|argued|submitted|impugned|passed", re.I)
+_AMERICAN: Final = re.compile(r"united\s+states|\d:\d\d-c[vr]-|\bu\.s\.", re.I)
+#: A text shorter than this after the caption is no judgment.
+_SHORTEST_BODY: Final = 200
+
+
+def read_head(ruling: Ruling) -> None:
+    """Set court, case_number, doc_type, judgment_date, judges, parties and agents, and where the judgment begins."""
+    text = ruling.text
+    caption = read_caption(text)
+    if not caption.found:
+        return
+    ruling.sections.parties = (0, caption.end)
+    if len(text) - caption.end > _SHORTEST_BODY:
+        ruling.sections.facts = (caption.end, len(text))
+    court = _court(text, caption)
+    if court:
+        ruling.put(COMPONENT, "court", ruling.found(*court, confidence=0.9))
+    _put_case(ruling, caption)
+    judges = _together([(hit, hit.name) for span in caption.judges for hit in read_judges(text, *span)], ruling)
+    ruling.put(COMPONENT, "judges", [_judge(ruling, *group) for group in judges])
+    parties = read_parties(text, caption.parties)
+    sides = [(side, _together([(hit, hit.name) for hit in parties if hit.side == side], ruling)) for side in ("petitioner", "respondent")]
+    ruling.put(COMPONENT, "parties", [_party(ruling, *group) for _, groups in sides for group in groups])
+    counsel = _together([(hit, hit.name) for hit in read_counsel(text, caption.counsel)], ruling)
+    ruling.put(COMPONENT, "agents", [_agent(ruling, hits, spans, parties) for hits, spans in counsel])
+
+
+def _court(text: str, caption: Caption) -> Span | None:
+    return next((span for line in caption.courts if (span := caption_court(text, *line))), None)
+
+
+def _put_case(ruling: Ruling, caption: Caption) -> None:
+    text, end = ruling.text, caption.end
+    number = next(iter_case_numbers(text, 0, end), None)
+    labelled = _LABELLED.search(text, 0, end)
+    if number is None and labelled:
+        number = labelled.span("number")
+    if number:
+        ruling.put(COMPONENT, "case_number", ruling.found(*number, confidence=0.9))
+    if caption.heading:
+        words = re.sub(r"[^a-z]", "", text[slice(*caption.heading)].lower())
+        form = next((form for form in ("judgment", "judgement", "order", "opinion", "memorandum") if form in words), None)
+        if form:
+            value = "judgment" if form == "judgement" else form
+            ruling.form = value
+            ruling.put(COMPONENT, "doc_type", ruling.found(*caption.heading, value))
+    date = _date(text, end)
+    if date:
+        ruling.put(COMPONENT, "judgment_date", date)
+
+
+def _date(text: str, end: int) -> Found | None:
+    """The date that the caption gives the decision; else the only one that stands alone on its line."""
+    american = bool(_AMERICAN.search(text, 0, end))
+    alone = None
+    for hit in iter_dates(text, 0, end, month_first=american):
+        if hit.iso is None:
+            continue
+        line = text.rfind("\n", 0, hit.start) + 1
+        before = text[max(line, hit.start - 60) : hit.start]
+        if _DECIDED.search(before) and not _NOT_DECIDED.search(before):
+            return Found(hit.iso, ((hit.start, hit.end),), 0.9)
+        stop = text.find("\n", hit.end)
+        if alone is None and not before.strip() and not text[hit.end : stop if stop >= 0 else len(text)].strip():
+            alone = Found(hit.iso, ((hit.start, hit.end),), 0.7)
+    return alone
+
+
+H = TypeVar("H", JudgeHit, PartyHit, CounselHit)
+
+
+def _together(named: list[tuple[H, Span]], ruling: Ruling) -> list[tuple[list[H], tuple[Span, ...]]]:
+    """Hits with the same name put together, in the order of the text, each with all its spans."""
+    groups: dict[str, tuple[list[H], list[Span]]] = {}
+    for hit, span in named:
+        key = re.sub(r"[\s.]+", "", ruling.normal.words(*span)).casefold()
+        hits, spans = groups.setdefault(key, ([], []))
+        hits.append(hit)
+        if span not in spans:
+            spans.append(span)
+    return [(hits, tuple(spans)) for hits, spans in groups.values()]
+
+
+def _judge(ruling: Ruling, hits: list[JudgeHit], spans: tuple[Span, ...]) -> dict[str, Any]:
+    role = ruling.normal.words(*hits[0].role)
+    chief = re.search(r"chief|C\.?\s*J", role)
+    value = "Chief Justice" if chief else "Judge" if re.fullmatch(r"(?:justice|J\.?\s*J?\.?)\W*", role, re.I) else role
+    return {
+        "name": Found(ruling.normal.words(*spans[0]), spans, 0.95),
+        "role": Found(value, (hits[0].role,), 0.9),
+    }
+
+
+def _party(ruling: Ruling, hits: list[PartyHit], spans: tuple[Span, ...]) -> dict[str, Any]:
+    roles: dict[str, Found] = {}
+    for hit in hits:
+        if hit.role:
+            found = ruling.found(*hit.role)
+            roles.setdefault(found.value.lower(), found)
+    return {
+        "name": Found(ruling.normal.words(*spans[0]), spans, 0.9),
+        "roles": list(roles.values()),
+        "side": Found(hits[0].side, (hits[0].role or hits[0].name,), 0.95 if hits[0].role else 0.8),
+        "kind": Found(hits[0].kind, spans[:1], 0.8),
+    }
+
+
+def _agent(ruling: Ruling, hits: list[CounselHit], spans: tuple[Span, ...], parties: list[PartyHit]) -> dict[str, Any]:
+    clients: dict[str, Found] = {}
+    for hit in hits:
+        for party in parties:
+            if party.side == hit.side and (not hit.numbers or party.number in hit.numbers):
+                name = ruling.normal.words(*party.name)
+                clients.setdefault(name.casefold(), Found(name, (party.name, hit.name), 0.7))
+    firm = next((hit.firm for hit in hits if hit.firm), None)
+    return {
+        "name": Found(ruling.normal.words(*spans[0]), spans, 0.9),
+        "firm": ruling.found(*firm, confidence=0.8) if firm else None,
+        "for": list(clients.values()),
+    }

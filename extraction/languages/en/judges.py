@@ -1,0 +1,101 @@
+"""Reads the judges: after Justice, before J., in the lines of the coram."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from anmai.extraction.languages.en.names import WORD, read_name, skip_titles, trimmed
+from anmai.extraction.text.normal import Span
+
+_JUSTICE: Final = re.compile(
+    r"(?:(?P<role>(?:acting\s+)?chief\s+justice|(?:lord|lady)\s+(?:chief\s+)?justice|justice)(?:\s*\([^)\n]{1,20}\))?[\s:.]*)(?=[A-Z(])", re.I
+)
+_SUFFIX_ROLE: Final = r"(?:A\.?\s*)?C\.?\s*J\.?\s*I?\.?|J\.?\s*J\.?|L\.?JJ?\.?|J\.?"
+_BEFORE_J: Final = re.compile(
+    rf"(?P<names>{WORD}(?:\s+(?:and\s+|&\s*)?{WORD}){{0,7}}?)(?:-I+)?\s*[,.]\s*(?P<role>{_SUFFIX_ROLE})(?=\W|$)"
+)
+_IN_BODY_J: Final = re.compile(
+    rf"(?<![\w.])(?P<names>{WORD}(?: {WORD}){{0,4}}?),? (?P<role>C\.?J\.?I?\.?|L\.?JJ?\.|JJ\.?|J\.)(?=[\s,;:)\]\"]|$)"
+)
+_MEMBER: Final = re.compile(
+    r"[,\s-]*\(?(?P<role>(?:judicial|accountant|administrative|technical)\s+member|vice[- ]president|president|presiding\s+officer|chair(?:man|person)|"
+    r"(?:united\s+states\s+)?(?:chief\s+)?(?:circuit|district|magistrate|bankruptcy|sessions|civil|family|tribunal|employment|deputy|recorder|addl\.?|additional|"
+    r"principal|senior|special|junior|[ivx]+)\b[^\n,;]{0,40}?\bjudges?)",
+    re.I,
+)
+_PEER: Final = re.compile(r"(?P<role>\b(?:lord|lady|hhj|his honour judge|her honour judge|district judge|deputy judge|master|recorder|baroness))\s+(?=[A-Z])", re.I)
+_LABEL: Final = re.compile(r"[\W_]*(?:coram|before|bench|quorum|present|presided over by)\b[\s:.-]*", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeHit:
+    """A judge where the text names one.
+
+    Attributes:
+        name: Span of the name alone.
+        role: Span of the words that say so: Justice, C.J., Judicial Member.
+    """
+
+    name: Span
+    role: Span
+
+
+def read_judges(text: str, start: int, end: int) -> list[JudgeHit]:
+    """Judges named in lines of a caption [start, end)."""
+    hits = _justices(text, start, end)
+    hits += [hit for hit in _initialled(_BEFORE_J, text, start, end) if not _known(hit, hits)]
+    if hits:
+        return hits
+    peers = [JudgeHit(name, match.span("role")) for match in _PEER.finditer(text, start, end) if (name := read_name(text, match.end(), end, lines=False))]
+    if peers:
+        return peers
+    label = _LABEL.match(text, start, end)
+    first = skip_titles(text, label.end() if label else start, end)
+    name = read_name(text, first, end, lines=False)
+    if name is None:
+        return []
+    member = _MEMBER.match(text, name[1], end) or re.compile(r"[^\n]{0,60}?" + _MEMBER.pattern, re.I).match(text, name[1], end)
+    titled = first > (label.end() if label else start)
+    if member and (titled or len(text[slice(*name)].split()) > 1):
+        return [JudgeHit(name, member.span("role"))]
+    if titled and re.match(r"[\W_]*(?:hon)", text[label.end() if label else start : first], re.I):
+        return [JudgeHit(name, (first, name[1]))]
+    return []
+
+
+def judges_in_body(text: str, start: int, end: int) -> list[JudgeHit]:
+    """Judges named in sentences: Justice R.V. Example, (D.K. Example, J.)."""
+    hits = _justices(text, start, end)
+    return hits + [hit for hit in _initialled(_IN_BODY_J, text, start, end) if not _known(hit, hits)]
+
+
+def _justices(text: str, start: int, end: int) -> list[JudgeHit]:
+    hits = []
+    for match in _JUSTICE.finditer(text, start, end):
+        at = skip_titles(text, match.end(), end)
+        name = read_name(text, at, end)
+        if name:
+            cut = re.search(r"-I+$|,?\s+(?:C\.?)?J\.?$", text[slice(*name)])
+            hits.append(JudgeHit((name[0], name[0] + cut.start() if cut else name[1]), match.span("role")))
+    return hits
+
+
+def _initialled(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[JudgeHit]:
+    """Names before J.; two names joined by 'and' share a JJ."""
+    hits = []
+    for match in pattern.finditer(text, start, end):
+        at = match.start("names")
+        for piece in re.split(r"\s+(?:and\s+|&\s*)", match.group("names")):
+            first = text.index(piece, at)
+            at = first + len(piece)
+            name_start = skip_titles(text, first, at)
+            last = trimmed(text, name_start, re.sub(r"-I+$", "", text[name_start:at]).__len__() + name_start)
+            if last - name_start > 2 and read_name(text, name_start, last) is not None:
+                hits.append(JudgeHit((name_start, last), match.span("role")))
+    return hits
+
+
+def _known(hit: JudgeHit, hits: list[JudgeHit]) -> bool:
+    return any(hit.name[0] < other.name[1] and other.name[0] < hit.name[1] for other in hits)

@@ -1,0 +1,83 @@
+"""Names of people in English judgments: where one begins and ends, whatever the court's capitals and line breaks."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from anmai.extraction.languages.en.words import alternation, lowered
+from anmai.extraction.text.normal import Span
+
+#: One word of a name: Anil, K.Narendran, S.P., D'Souza, Al-Rashid, McCabe.
+WORD: Final = r"[A-Z][\w'-]*(?:\.[A-Z]?[\w'-]*)*\.?"
+_WORD: Final = re.compile(WORD)
+_PARTICLE: Final = re.compile(r"(?:de|da|di|du|van|von|bin|binti|al|el|ul|la|le|e|alias)(?=[ ]+[A-Z])")
+_GAP: Final = re.compile(r"[ ]+|[ ]*\n[ ]*|(?<=\.)(?=[A-Z])")
+_INITIALS: Final = re.compile(r"(?:.*[\s.])?[A-Z]\.$|^[A-Z]\.$")
+_SUFFIX: Final = re.compile(r",?[ ]+(?:Jr|Sr|II|III|IV)\.?(?=\W|$)")
+_ALIAS: Final = re.compile(r"[ ]*@[ ]*")
+_MOST_WORDS: Final = 7
+
+
+@cache
+def title_pattern() -> re.Pattern[str]:
+    """Words before a name that are no part of it: Mr., Hon'ble, Smt., Dr., several in a row."""
+    titles = alternation("caption_words", "titles")
+    honours = r"(?:the\s+)?hon(?:'?,?\W?ble|ou?rable)\.?"
+    return re.compile(rf"(?:(?:{honours}|\b{titles}\b(?:[.:]|(?=\s)))[\s.:]*)+", re.I)
+
+
+def skip_titles(text: str, start: int, end: int) -> int:
+    """The offset after any titles at ``start``."""
+    match = title_pattern().match(text, start, end)
+    return match.end() if match else start
+
+
+def read_name(text: str, start: int, end: int, *, lines: bool = True) -> Span | None:
+    """The name of a person that begins at ``start``.
+
+    Args:
+        text: Plain text.
+        start: Where the name would begin, after its titles.
+        end: Where it must have ended.
+        lines: Whether it may go on in the next line.
+
+    Returns:
+        Its span; None when no name begins there.
+    """
+    stops = lowered("caption_words", "counsel_words")
+    at, last, words = start, start, 0
+    while words < _MOST_WORDS:
+        match = _WORD.match(text, at, end) or (words and _PARTICLE.match(text, at, end)) or None
+        if match is None or _plain(match.group()) in stops:
+            break
+        if words and title_pattern().match(text, at, end):
+            break
+        words += 1
+        last = match.end()
+        closed = text[last - 1] == "." and not _INITIALS.match(match.group())
+        alias = _ALIAS.match(text, last, end)
+        gap = alias or _GAP.match(text, last, end)
+        if gap is None or (closed and words > 1) or (not lines and "\n" in gap.group()):
+            break
+        at = gap.end()
+    if not words:
+        return None
+    suffix = _SUFFIX.match(text, last, end)
+    return start, suffix.end() if suffix else trimmed(text, start, last)
+
+
+def trimmed(text: str, start: int, end: int) -> int:
+    """A name's end without a full stop that ends a sentence; an initial keeps its own."""
+    while end > start and (text[end - 1] in " \n,;:-'\"" or (text[end - 1] == "." and not _initial(text, start, end))):
+        end -= 1
+    return end
+
+
+def _initial(text: str, start: int, end: int) -> bool:
+    return _INITIALS.match(text[max(start, end - 4) : end].replace("\n", " ")) is not None
+
+
+def _plain(word: str) -> str:
+    return word.strip(".").removesuffix("'s").lower()

@@ -1,0 +1,76 @@
+"""Finds precedents: the names on both sides of a v., with the report that printed them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from anmai.extraction.text.normal import Span
+
+_VERSUS: Final = re.compile(r"(?<=[\w.)\]'])\s+(?:-\s*)?(?:[vV][sS]?\.?|V[sS]\.|[vV]ersus|VERSUS|v/s\.?)(?:\s*-)?\s+(?=[\[(\"']?[A-Z])")
+_REPORT: Final = re.compile(
+    r"[\s,;:.-]*(?:and\s+(?:others|another)\s*)?(?:\(?\s*(?:reported\s+(?:in|as|at)|as\s+reported\s+in)\s+)?[\[(]?\s*"
+    r"(?:\(?(?:19|20)\d\d\)?\s*(?:\(?\d{1,3}\)?\s*)?(?:Supp\.?\s*)?(?:\(\d\)\s*)?[A-Z][\w.&]*(?:\s?\([\w&. ]{1,12}\))?(?:\s[A-Z][\w.]*){0,2}\s*(?:\(\w+\)\s*)?\d+|"
+    r"AIR\s*\(?(?:19|20)\d\d\)?\s*\(?[A-Z][\w.& ]{0,24}?\)?\s*\d+|\[?(?:19|20)\d\d\]?\s*\(?\d*\)?\s*[A-Z]{2,}[\w.]*\s*\(?[A-Z]*\)?\s*\d+|\d{1,4}\s+(?:U\.\s?S\.|F\.\s?(?:2d|3d|4th|Supp\.?)|S\.\s?Ct\.)\s+\d+(?:\s*\([^)]{2,24}\))?)"
+    r"(?:\s*:\s*\(?(?:19|20)\d\d\)?[^\]\n]{3,30}?\d+|\s*\((?:SC|S\.C\.|[A-Z]\w*)\))*\s*[\])]?"
+)
+_NAME: Final = re.compile(r"[\[(\"']?(?:[A-Z][\w.'&()-]*|\([A-Z]\w*\)|&|@|\d+)[,)\]]?")
+_JOINS: Final = frozenset(("of", "and", "the", "for", "others", "another", "ors", "anr", "ors.", "anr.", "by", "through", "&", "in", "etc", "etc."))
+_NEVER: Final = frozenset(("In", "The", "Ref.", "See", "Vide", "While", "And", "Court", "Judgment", "Case", "Reliance", "Also", "Per", "As", "Of"))
+
+
+def iter_precedents(text: str, start: int, end: int) -> Iterator[Span]:
+    """Named precedents in [start, end), with their reports."""
+    taken = start
+    for match in _VERSUS.finditer(text, start, end):
+        first = _left(text, max(taken, match.start() - 160), match.start())
+        last = _right(text, match.end(), min(end, match.end() + 160))
+        if first == match.start() or last == match.end() or first < taken:
+            continue
+        report = _REPORT.match(text, last, end)
+        while report:
+            last = report.end()
+            report = _REPORT.match(text, last, end) if text[last - 1 : last] not in "])" else None
+        taken = last
+        yield first, last
+
+
+def _left(text: str, start: int, end: int) -> int:
+    """Where the name before a v. begins."""
+    words = list(re.finditer(r"\S+", text[start:end]))
+    first = len(words)
+    for number in range(len(words) - 1, -1, -1):
+        word = words[number].group()
+        if word in _NEVER or (word.endswith((";", ":")) and number < len(words) - 1):
+            break
+        if _NAME.fullmatch(word) and not (word.endswith(",") and not text[start:end][words[number].end() :].strip()):
+            first = number
+        elif word.lower().strip(",.()") not in {w.strip(".") for w in _JOINS} or word.lower() == "in":
+            break
+    while first < len(words) and words[first].group().lower().strip(",") in _JOINS:
+        first += 1
+    return start + words[first].start() if first < len(words) else end
+
+
+def _right(text: str, start: int, end: int) -> int:
+    """Where the name after a v. ends."""
+    last = start
+    for match in re.finditer(r"\S+", text[start:end]):
+        word = match.group()
+        plain = word.strip(",.;:()[]\"'").lower()
+        if word.startswith(("[", "(")) and re.match(r"[\[(]+\d", word):
+            break
+        if re.match(r"AIR$|reported$|decided$|dated$|\d{4}$", plain, re.I):
+            break
+        if _NAME.match(word):
+            last = start + match.end()
+        elif plain not in _JOINS or plain in ("in", "by", "for") and not re.match(r"\s+[A-Z]", text[start + match.end() : end]):
+            break
+        elif plain in ("others", "another", "ors", "anr", "etc"):
+            last = start + match.end()
+        if word.endswith((",", ";", ":", '"')) or (word.endswith(".") and len(plain) > 4):
+            break
+    while last > start and text[last - 1] in " ,;:.\"'" and not re.search(r"(?:\b[A-Z]|Ors|Anr|Ltd|Co|Pvt|Inc)\.$", text[start:last]):
+        last -= 1
+    return last
