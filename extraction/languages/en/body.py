@@ -109,6 +109,9 @@ def _parties(text: str, start: int, end: int) -> list[tuple[str, Span]]:
     for match in _role().finditer(text, start, end):
         at = skip_titles(text, match.end(), end)
         name = read_name(text, at, end, lines=False)
+        before = text[max(start, match.start() - 14) : match.start()]
+        if "accused" in match.group().lower() or re.search(r"\b(?:for|by|of)\s+(?:the\s+)?$", before):
+            continue
         if name and re.search(r"\s|\.\w", text[slice(*name)]) and kind_of(text[slice(*name)]) == "person":
             found.append((_LABEL_OF_SIDE[side_of(text, match.span("role"))], name))
     return found

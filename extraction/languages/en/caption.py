@@ -16,7 +16,8 @@ from anmai.extraction.text.normal import Span
 
 #: Characters in which a caption must have ended; the longest seen, with hundreds of parties, take fewer.
 LIMIT: Final = 60_000
-#: Lines after which a caption that announces nothing more has ended.
+#: Fewer lines than this are a sentence or two, no caption.
+_FEWEST_LINES: Final = 4
 _NUMBERED: Final = re.compile(r"\(?\d{1,3}(?:\s*[.)\]]+(?!\d)\s*|\s{2,})(?=\S)|\(\d{1,3}\)\s*")
 _STRONG_JUDGE: Final = re.compile(r"justice|j\.?\s*\W*$", re.I)
 _PROSE: Final = re.compile(r"^\W*(?:\d{1,3}[.)]|\[\d{1,3}\])?\s*[A-Z].{60,}\b(?:is|was|are|were|has|had|have|this|that|which)\b", re.S)
@@ -62,7 +63,9 @@ class Caption:
     @property
     def found(self) -> bool:
         """Whether there is a caption at all: sides, or court and judge."""
-        return bool(self.parties) or bool(self.judges and self.courts)
+        if any(block.role for block in self.parties):
+            return True
+        return bool(self.courts or self.judges) + bool(self.counsel) + bool(self.parties) > 1
 
 
 def side_of(text: str, role: Span) -> str:
@@ -142,6 +145,8 @@ class _Reader:
             self.caption.counsel.append(((line.start, line.end), self.last_side))
         elif kind is Kind.JUDGE:
             self.caption.judges.append((line.start, line.end))
+        elif kind is Kind.COURT and self.caption.courts and self.bench(line):
+            self.caption.courts[-1] = (self.caption.courts[-1][0], line.end)
         elif kind is Kind.COURT:
             self.caption.courts.append((line.start, line.end))
 
@@ -184,7 +189,10 @@ class _Reader:
     def role_after(self, line: Line) -> None:
         assert line.role is not None
         if line.names[0] < line.names[1]:
-            self.pending.append(Line(*line.names, Kind.PLAIN))
+            start, end = line.names
+            # Ltd. ..... Appellant: the first full stop is the name's own
+            end += self.text[end : end + 2] in (". ", ".\n")
+            self.pending.append(Line(start, end, Kind.PLAIN))
         side = side_of(self.text, line.role)
         self.add(side, line.role)
         self.state = Kind.FACTS
@@ -224,6 +232,11 @@ class _Reader:
         gap = self.text[before[1] : line.start]
         return gap.count("\n") == 1 and bool(re.search(r"\b(?:of|at|and|the|coram|before|bench|present)\W*$|&$", self.text[before[0] : before[1]], re.I))
 
+    def bench(self, line: Line) -> bool:
+        """Whether a line names the bench of the court in the line right above it."""
+        gap = self.text[self.caption.courts[-1][1] : line.start]
+        return gap.count("\n") == 1 and bool(re.match(r"bench\b", self.text[line.start : line.end], re.I))
+
     def add(self, side: str, role: Span | None) -> None:
         named = [line for line in self.pending if line.kind is not Kind.BLANK]
         if named:
@@ -260,4 +273,7 @@ def read_caption(text: str) -> Caption:
         text: Plain text of a judgment or of its head.
     """
     end = min(len(text), LIMIT)
-    return _Reader(text, end).read(lines(text, end))
+    found = lines(text, end)
+    if sum(line.kind is not Kind.BLANK for line in found) < _FEWEST_LINES:
+        return Caption()
+    return _Reader(text, end).read(found)

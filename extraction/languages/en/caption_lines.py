@@ -98,7 +98,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "judge": re.compile(
             r"hon\W{0,2}ble|hono?u?rable|^[\W_]*(?:coram|before|bench|quorum|present|presided over by)\b[\s:.-]*(?:$|the hon|mr\.? justice|hon)|"
             r"^[\W_]*coram\b|\b(?:mr|mrs|ms|shri|smt|lord|lady|chief|dr)\.?\s*justice\b|^[\W_]*justice\s|"
-            r"\w[.,]\s*(?:a\.?\s*)?(?:c\.?\s*)?j\.?\s*j?\s*i?\.?[\W_]*(?:\(oral\))?[\W_]*$|"
+            r"(?:\w,|\w{3}\.)\s*(?:a\.?\s*)?(?:c\.?\s*)?j\.?\s*j?\s*i?\.?[\W_]*(?:\(oral\))?[\W_]*$|"
             r"\b(?:judicial|accountant|administrative|technical)\s+member\b|\bpresiding officer\b|"
             r"\b(?:circuit|district|magistrate|sessions|civil|family)\s+judges?\W*$|^[\W_]*(?:lord|lady|hhj|her honour|his honour)\s+\w|"
             r"^[\W_]*before\s*:?\s*[A-Z]",
@@ -120,9 +120,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"delivered|dated)|heard|hearing|order dated|argued|filed|submitted|c\.?a\.?v)\b|"
             r"^[\W_]*\d{1,2}\s*[./-]\s*\d{1,2}\s*[./-]\s*\d{2,4}|^[\W_]*(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
             r"\bjurisdiction\W*$|^[\W_]*(?:non\W*)?reportable\b|^[\W_]*a\.?f\.?r\.?\W*$|^[\W_]*(?:item|court|section)\s+no|^[\W_]*(?:connected\s+)?with\W*$|"
-            r"\bdivision\W*$|^[\W_]*(?:single|division|full)\s+bench\W*$|^[\W_]*original side|^[\W_]*record of proceedings|^[\W_]*page\s*\d|^[\W_]*\d+\W*$|"
+            r"\bdivision\W*$|^[\W_]*(?:single|division|full)\s+bench\W*$|^[\W_]*original side|^[\W_]*record of proceedings|^[\W_]*page\s*\d|"
             r"^[\W_]*(?:signature|digitally|https?:|www\.|reason:|location)|^[\W_]*(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:january|february|march|april|"
-            r"may|june|july|august|september|october|november|december)\b[\s\d,]+$|^[\W_]*whether\b|^[\W_]*(?:appeal from|on appeal|no\.\s|p\.?s\.?\s)"
+            r"may|june|july|august|september|october|november|december)\b[\s\d,]+$|^[\W_\d]*(?:whether\b|to be referred)|^[\W_]*(?:appeal from|on appeal|no\.\s|p\.?s\.?\s)"
             r"|\.docx?\W*$",
             re.I,
         ),
@@ -165,9 +165,13 @@ def lines(text: str, end: int) -> list[Line]:
 LONGEST: Final = 260
 
 
+#: A page's number alone on its line.
+_PAGE: Final = re.compile(r"[\W_]*\d{1,3}[\W_]*|page\s+\d+(?:\s+of\s+\d+)?", re.I)
+
+
 def _line(text: str, start: int, end: int) -> Line:
     words = text[start:end]
-    if not words:
+    if not words or _PAGE.fullmatch(words):
         return Line(start, end, Kind.BLANK)
     if len(words) > LONGEST:
         return Line(start, end, Kind.PLAIN)

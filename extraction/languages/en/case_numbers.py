@@ -22,7 +22,7 @@ _NEUTRAL: Final = (
 _DOCKET: Final = r"(?:(?:Case|Civil Action|Criminal|Docket)\s+)?(?:No\.?\s*)?\d{1,2}:\d\d-(?:cv|cr|mc|mj|bk|ap|md)-\d{3,6}(?:-[A-Z]{2,4})*|(?:Civil Action|Case|Docket|Civ\.|Crim\.)\s+Nos?\.?\s+\d{2,4}-[A-Z]{0,3}-?\d{1,6}\b"
 
 
-_NUMBER: Final = re.compile(rf"(?<![\w/.-]){_NUMBERS}")
+_NUMBER: Final = re.compile(rf"(?<![\w/-])(?<!\d\.){_NUMBERS}")
 _OTHER: Final = re.compile(f"{_NEUTRAL}|{_DOCKET}")
 _BARE: Final = re.compile(r"(?<=\bNo\.)\s?\d{2,7}(?=\s+(?:dated|titled|filed)\b)")
 _SIGN: Final = re.compile(r"[\s.,:-]*(?:\b(?:bearing\s+)?(?:nos?|numbers?)(?:\s?\(s\)|\.s)?)?[\s.:-]*$", re.I)

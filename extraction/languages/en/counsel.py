@@ -10,6 +10,7 @@ from typing import Final
 from anmai.extraction.languages.en.caption import side_of
 from anmai.extraction.languages.en.caption_lines import role_pattern
 from anmai.extraction.languages.en.names import WORD, read_name, skip_titles, title_pattern
+from anmai.extraction.languages.en.words import lowered
 from anmai.extraction.text.normal import Span
 
 _LIST: Final = re.compile(
@@ -27,6 +28,8 @@ _FIRM: Final = re.compile(
     r"(?:M/[sS]\.?\s*|\b(?:of|instructed\s+by|for|from)\s+(?:M/[sS]\.?\s*)?)(?P<firm>[A-Z][^,;()\n]{2,60}?(?:\s(?:LLP|LLC|PLLC|P\.?C\.?|Solicitors|Associates|"
     r"Chambers|Co\.?|Partners|Law\s+Firm|Law\s+Offices?|Attorneys)))(?=[\s,;.)]|$)"
 )
+#: What follows a name that goes on in the next line; in a list of one name a line, none of these does.
+_SAME_SENTENCE: Final = re.compile(r"\s*(?:[,;(&/]|and\b|adv|sr\b|senior|counsel|aor\b|for\b|with\b|[ai]/?[wb]\b|[KQ]\.?C)", re.I)
 _NUMBERS: Final = re.compile(r"\d{1,3}")
 
 
@@ -111,6 +114,8 @@ def _names(text: str, start: int, end: int) -> list[Span]:
         if re.search(r"M/s", match.group(), re.I):
             continue
         name = read_name(text, match.end(), end)
+        if name and "\n" in text[slice(*name)] and not _SAME_SENTENCE.match(text, name[1], end):
+            name = read_name(text, match.end(), end, lines=False)
         if name:
             found.setdefault(*name)
     for match in _BEFORE_WORD.finditer(text, start, end):
@@ -131,5 +136,7 @@ def _add(found: dict[int, int], text: str, start: int, end: int) -> None:
     if name is None or any(name[0] < last and first < name[1] for first, last in found.items()):
         return
     words = text[slice(*name)]
+    if words.replace(".", "").lower() in lowered("caption_words", "counsel_words"):
+        return
     if len(words) > 3 and (re.search(r"[\s.]\w", words) or text[name[1] : end].strip(" .") == ""):
         found[name[0]] = name[1]

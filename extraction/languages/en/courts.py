@@ -12,7 +12,7 @@ from anmai.extraction.text.normal import Span
 
 _LEAD: Final = re.compile(r"[\W_\d]*(?:(?:in|before)\s+)?(?:the\s+)?(?:hon'?\W?ble\s+|honou?rable\s+)?", re.I)
 _AT: Final = re.compile(r"\s*,?\s*(?:at\s+[A-Z]\w+(?:[ -][A-Z]\w+){0,2}|(?:,\s*)?(?:[A-Z]\w+\s+)?bench\W{1,3}(?:at\s+)?[A-Z]?\w*|bench\s+(?:at\s+)?[A-Z]\w+)", re.I)
-_CUT: Final = re.compile(r"\s{3,}\S|\s*(?:\bcoram\b|\bpresent\s*:|\bbefore\s*:)|\s*[:*]|\(", re.I)
+_CUT: Final = re.compile(r"(?<=\S)[ ]{3,}\S|\s*(?:\bcoram\b|\bpresent\s*:|\bbefore\s*:)|\s*[:*]|\(", re.I)
 
 
 def caption_court(text: str, start: int, end: int) -> Span | None:
@@ -50,7 +50,7 @@ def _body() -> re.Pattern[str]:
     words = r"(?:(?:[A-Z][\w.'-]*|\d+\s?(?:st|nd|rd|th)|[IVX]+|&|and|of|the|for|-cum-)\s+){0,6}?"
     return re.compile(
         rf"(?P<court>\b(?:"
-        rf"(?:[A-Z]\w+ )?Supreme\s+Court(?:\s+of\s+(?:India|[A-Z]\w+(?:\s[A-Z]\w+)?))?|Apex\s+Court|(?:U\.?S\.?|United\s+States)\s+(?:Supreme\s+Court|(?:District|Bankruptcy|Tax)\s+Court{place}?)|"
+        rf"Supreme\s+Court(?:\s+of\s+(?:India|[A-Z]\w+(?:\s[A-Z]\w+)?))?|Apex\s+Court|(?:U\.?S\.?|United\s+States)\s+(?:Supreme\s+Court|(?:District|Bankruptcy|Tax)\s+Court{place}?)|"
         rf"(?:{places}\s+High\s+Court(?:\s+at\s+[A-Z]\w+)?|High\s+Court\s+(?:of\s+Judicature\s+)?(?:of|at|for)\s+(?:the\s+)?(?:State\s+of\s+)?{places}(?:\s+at\s+[A-Z]\w+)?)|"
         rf"Court\s+of\s+(?:Appeals?|Session|Justice|King's\s+Bench|Queen's\s+Bench|Protection|Claims)(?:\s+(?:of|for)\s+(?:the\s+)?[A-Z]\w+(?:\s[A-Z]\w+){{0,2}})?|House\s+of\s+Lords|Privy\s+Council|"
         rf"(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Federal|D\.C\.)\s+Circuit|"

@@ -14,7 +14,7 @@ _JUSTICE: Final = re.compile(
 )
 _SUFFIX_ROLE: Final = r"(?:A\.?\s*)?C\.?\s*J\.?\s*I?\.?|J\.?\s*J\.?|L\.?JJ?\.?|J\.?"
 _BEFORE_J: Final = re.compile(
-    rf"(?P<names>{WORD}(?:\s+(?:and\s+|&\s*)?{WORD}){{0,7}}?)(?:-I+)?\s*[,.]\s*(?P<role>{_SUFFIX_ROLE})(?=\W|$)"
+    rf"(?P<names>{WORD}(?:\s+(?:and\s+|&\s*)?{WORD}){{0,7}}?)(?:-I+)?\s*(?:,|(?<=\w\w\w)\.)\s*(?P<role>{_SUFFIX_ROLE})(?=\W|$)"
 )
 _IN_BODY_J: Final = re.compile(
     rf"(?<![\w.])(?P<names>{WORD}(?: {WORD}){{0,4}}?),? (?P<role>C\.?J\.?I?\.?|L\.?JJ?\.|JJ\.?|J\.)(?=[\s,;:)\]\"]|$)"

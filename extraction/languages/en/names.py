@@ -10,12 +10,12 @@ from anmai.extraction.languages.en.words import alternation, lowered
 from anmai.extraction.text.normal import Span
 
 #: One word of a name: Anil, K.Narendran, S.P., D'Souza, Al-Rashid, McCabe.
-WORD: Final = r"[A-Z][\w'-]*(?:\.[A-Z]?[\w'-]*)*\.?"
+WORD: Final = r"[A-Z][^\W\d_]*(?:['-][^\W\d_]+)*(?:\.(?:[A-Z][^\W\d_]*(?:['-][^\W\d_]+)*)?)*"
 _WORD: Final = re.compile(WORD)
 _PARTICLE: Final = re.compile(r"(?:de|da|di|du|van|von|bin|binti|al|el|ul|la|le|e|alias)(?=[ ]+[A-Z])")
-_GAP: Final = re.compile(r"[ ]+|[ ]*\n[ ]*|(?<=\.)(?=[A-Z])")
+_GAP: Final = re.compile(r"[ ]{1,3}|[ ]*\n[ ]*|(?<=\.)(?=[A-Z])")
 _INITIALS: Final = re.compile(r"(?:.*[\s.])?[A-Z]\.$|^[A-Z]\.$")
-_SUFFIX: Final = re.compile(r",?[ ]+(?:Jr|Sr|II|III|IV)\.?(?=\W|$)")
+_SUFFIX: Final = re.compile(r",?[ ]+(?:(?:Jr|Sr)(?!\.?[ ]*(?:adv|coun))|II|III|IV)\b\.?", re.I)
 _ALIAS: Final = re.compile(r"[ ]*@[ ]*")
 _MOST_WORDS: Final = 7
 

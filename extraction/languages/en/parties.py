@@ -64,9 +64,9 @@ def _organization() -> re.Pattern[str]:
 
 @cache
 def _ends() -> re.Pattern[str]:
-    ends = alternation("caption_words", "name_ends").replace(r"\\d", r"\d")
+    ends = alternation("caption_words", "name_ends")
     return re.compile(
-        rf"[,;:()\[\]\"]|\s*\.{{2,}}|\s--|(?<=[\s.,&]){ends}(?![\w])|&\s*(?:ors|anr|others|another)\b|\s+-\s|\d{{3,}}|\s{{4,}}(?=\S)", re.I
+        rf"(?:,(?!\s?ble\b)|[;:()\[\]\"])|\s*\.{{2,}}|\s--|(?<=[\s.,&]){ends}(?![\w])|&\s*(?:ors|anr|others|another)\b|\s+-\s|\d{{3,}}|(?<=\S)[ ]{{4,}}(?=\S)|\s(?:and|&)\s+(?:\d+\s+)?(?:ors|anr|others?|another)\b", re.I
     )
 
 
@@ -155,8 +155,8 @@ def _stop(text: str, start: int, end: int) -> int:
 
 def trimmed_name(text: str, start: int, end: int) -> int:
     """A party's name's end; Ltd. and initials keep their full stop."""
-    while end > start and text[end - 1] in " \n,;:-'\"]*_&":
-        end -= 1
+    while end > start and (text[end - 1] in " \n,;:-'\"]*_&" or text[start:end].endswith((" and", " And", " AND"))):
+        end -= 3 if text[end - 1] in "dD" else 1
     while end > start and text[end - 1] == ".":
         word = re.search(r"[\w.]+$", text[start:end])
         if word and (re.fullmatch(r"(?:\w\.)+|.*\.[A-Z]\.", word.group()) or _CORPORATE.fullmatch(" " + word.group())):
