@@ -9,6 +9,7 @@ from anmai.extraction.criminal.offences import read_offences
 from anmai.extraction.criminal.parties import read_defendants, read_prosecution
 from anmai.extraction.criminal.self_check import check_criminal
 from anmai.extraction.criminal.story import read_story
+from anmai.extraction.criminal.told_measures import read_told_measures
 from anmai.extraction.criminal.told_priors import read_told_priors
 from anmai.extraction.criminal.verdicts import read_verdicts
 from anmai.extraction.criminal.victims import read_victims
@@ -23,6 +24,7 @@ COMPONENTS: tuple[Component, ...] = (
     Component("defenders", read_defenders, CRIMINAL),
     Component("story", read_story, CRIMINAL),
     Component("told_priors", read_told_priors, CRIMINAL),
+    Component("told_measures", read_told_measures, CRIMINAL),
     Component("verdicts", read_verdicts, CRIMINAL),
     Component("victims", read_victims, CRIMINAL),
     Component("crime_amount", read_crime_amount, CRIMINAL),

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from anmai.extraction.ruling import Found
 
+_TERMS: Final = ("有期徒刑", "拘役", "管制")
 _FIELDS: Final = ("penalty", "months", "probation", "fine", "fined", "rights", "confiscation")
 
 
@@ -127,6 +128,9 @@ def _executed(verdict: DefendantVerdict, punished: list[Count]) -> Count:
         heaviest = max(punished, key=lambda count: count.months.value if count.months else 0, default=None)
         if heaviest is not None and len(punished) == 1:
             final.penalty, final.months = heaviest.penalty, heaviest.months
+    terms = [count.months for count in punished if count.months]
+    if final.months is None and final.penalty is not None and final.penalty.value in _TERMS and len(terms) == 1:
+        final.months = Found(terms[0].value, terms[0].spans, 0.7)  # the merged term lost its unit: it can be no other
     if final.probation is None and len(punished) == 1:
         final.probation = punished[0].probation
     for name in ("rights", "confiscation"):

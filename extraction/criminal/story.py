@@ -106,14 +106,19 @@ class EntryReader:
     """Walks one entry's events in order, and keeps what a later event may refer to."""
 
     def __init__(
-        self, ruling: Ruling, who: Found, measures: list[dict[str, Any]], priors: list[dict[str, Any]]
+        self,
+        ruling: Ruling,
+        who: Found,
+        measures: list[dict[str, Any]],
+        priors: list[dict[str, Any]],
+        last: str | None = None,
     ) -> None:
         self.ruling = ruling
         self.text = ruling.text
         self.who = who
         self.measures = measures
         self.priors = priors
-        self.last: str | None = None
+        self.last = last
         self.case_began = False
         self.approval: dict[str, Any] | None = None
         self.own: list[dict[str, Any]] = []
