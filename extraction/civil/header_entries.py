@@ -58,10 +58,10 @@ def _entry() -> re.Pattern[str]:
     )
     return re.compile(
         r"(?:^|(?<=[\n。；，）市县区州旗村号室组司行厂院局社店]))(?:\d{1,3}[、.])?(?:"
-        rf"(?P<agent>{agent})(?=：|[，]?[\u3400-\u9fff×])"
+        rf"(?P<agent>{agent})(?!人)(?=：|[，]?[\u3400-\u9fff×xX*])"
         rf"|(?P<representative>(?:{who})?(?:{alternation('representatives')})"
-        r"(?:（[^（）\n]{1,20}）)?)(?=：|[，]?[\u3400-\u9fff×])"
-        rf"|(?P<party>(?:[二两三四五六七八九十]{{1,2}})?{roles})(?=：|[\u3400-\u9fff×（A-Z])"
+        r"(?:（[^（）\n]{1,20}）)?)(?=：|[，]?[\u3400-\u9fff×xX*])"
+        rf"|(?P<party>(?:第?[一二两三四五六七八九十]{{1,2}})?{roles}(?:[一二三四五六七八九十]{{1,2}}(?=：))?)(?=：|[\u3400-\u9fff×（A-Z])"
         r")(?P<colon>：)?[，]?\n?"
     )
 
