@@ -11,6 +11,7 @@ from anmai.extraction.component import Component
 from anmai.extraction.languages.en.body import read_body
 from anmai.extraction.languages.en.head import read_head
 from anmai.extraction.languages.en.plain_text import normalise
+from anmai.extraction.languages.en.tokens import tokenizer
 from anmai.extraction.languages.en.triage import check_after, check_before
 from anmai.extraction.languages.pack import LanguagePack
 
@@ -18,6 +19,7 @@ PACK: Final = LanguagePack(
     name="en",
     blank="en",
     normalise=normalise,
+    tokenizer=tokenizer,
     components=(
         Component("head", read_head, fragments=True),
         Component("body", read_body, fragments=True),

@@ -12,7 +12,7 @@ from anmai.extraction.languages.en.case_numbers import iter_case_numbers
 from anmai.extraction.languages.en.courts import courts_in_body
 from anmai.extraction.languages.en.dates import iter_dates
 from anmai.extraction.languages.en.judges import judges_in_body
-from anmai.extraction.languages.en.names import read_name, skip_titles, title_pattern
+from anmai.extraction.languages.en.names import name_before, read_name, skip_titles, title_pattern
 from anmai.extraction.languages.en.parties import kind_of
 from anmai.extraction.languages.en.precedents import iter_precedents
 from anmai.extraction.languages.en.statutes import citations, iter_provisions, iter_statutes
@@ -23,7 +23,6 @@ COMPONENT: Final = "body"
 _WITNESS: Final = re.compile(r"\(?\b[PDC]\.?\s?W\.?\s?-?\s?\d{1,3}\b\)?[\s,:.-]*")
 _WITNESS_AFTER: Final = re.compile(r"\s*[,(]+\s*\(?[PDC]\.?\s?W\.?\s?[-.]?\s?\d{1,3}")
 _LABEL_OF_SIDE: Final = {"petitioner": "PETITIONER", "respondent": "RESPONDENT"}
-_CAPITALISED: Final = re.compile(r"(?:[A-Z][\w'.]*\s+){0,4}[A-Z][\w'.]*$")
 
 
 def read_body(ruling: Ruling) -> None:
@@ -125,10 +124,9 @@ def _witnesses(text: str, start: int, end: int) -> list[Span]:
         if name and name[1] - name[0] > 3:
             found.append(name)
     for match in _WITNESS_AFTER.finditer(text, start, end):
-        before = _CAPITALISED.search(text[max(start, match.start() - 60) : match.start()])
+        before = name_before(text, max(start, match.start() - 60), match.start())
         if before:
-            first = max(start, match.start() - 60) + before.start()
-            found.append((skip_titles(text, first, match.start()), match.start()))
+            found.append(before)
     return found
 
 

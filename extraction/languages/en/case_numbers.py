@@ -50,7 +50,7 @@ def iter_case_numbers(text: str, start: int, end: int) -> Iterator[Span]:
 def _kind_start(text: str, start: int, number: int) -> int | None:
     """Where the words of a case's kind begin, right before its number; None when there are none."""
     sign = _SIGN.search(text, start, number)
-    at = sign.start() if sign else number
+    at = before = sign.start() if sign else number
     first, known = None, False
     for count in range(_MOST_WORDS):
         match = _WORD.search(text, max(start, at - 24), at)
@@ -70,7 +70,8 @@ def _kind_start(text: str, start: int, number: int) -> int | None:
             break
         known = True
         first = at = match.start()
-    return first if known else None
+    letters = re.sub(r"[^A-Za-z]", "", text[first:before]).lower() if first is not None else ""
+    return first if known and letters not in lowered("case_words", "not_cases") else None
 
 
 def _abbreviation(word: str, after: str, before: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 from anmai.extraction.languages.en.caption import side_of
 from anmai.extraction.languages.en.caption_lines import role_pattern
-from anmai.extraction.languages.en.names import WORD, read_name, skip_titles, title_pattern
+from anmai.extraction.languages.en.names import name_before, read_name, skip_titles, title_pattern
 from anmai.extraction.languages.en.words import lowered
 from anmai.extraction.text.normal import Span
 
@@ -18,8 +18,8 @@ _LIST: Final = re.compile(
     r"[^:\n]{0,80}?(?::\s*-?|:-)[\s:.-]*|[\W_]*\(?by\s+adv(?:ocate)?s?\b[\s.:]*",
     re.I,
 )
-_BEFORE_WORD: Final = re.compile(
-    rf"(?P<name>{WORD}(?:[ ]+{WORD}){{0,4}})\s*,?\s*\(?(?:sr\.?|senior|ld\.?|learned|jr\.?|addl\.?|additional|spl\.?|special|asstt?\.?|dy\.?|govt\.?)?\s*"
+_AFTER_NAME: Final = re.compile(
+    r"(?<=[\w.)])\s*,?\s*\(?\b(?:sr\.?|senior|ld\.?|learned|jr\.?|addl\.?|additional|spl\.?|special|asstt?\.?|dy\.?|govt\.?)?\s*"
     r"(?:adv(?:ocate)?s?\b|aor\b|counsel\b|[KQ]\.?C\b|esq\b|standing\s+counsel|public\s+prosecutor|pleader\b)",
     re.I,
 )
@@ -118,8 +118,10 @@ def _names(text: str, start: int, end: int) -> list[Span]:
             name = read_name(text, match.end(), end, lines=False)
         if name:
             found.setdefault(*name)
-    for match in _BEFORE_WORD.finditer(text, start, end):
-        _add(found, text, match.start("name"), match.end("name"))
+    for match in _AFTER_NAME.finditer(text, start, end):
+        before = name_before(text, start, match.start())
+        if before:
+            _add(found, text, *before)
     opening = _LIST.match(text, start, end)
     if opening:
         for piece in _PIECE.finditer(text, opening.end(), end):

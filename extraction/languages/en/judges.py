@@ -6,19 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from anmai.extraction.languages.en.names import WORD, read_name, skip_titles, trimmed
+from anmai.extraction.languages.en.names import name_before, read_name, skip_titles
 from anmai.extraction.text.normal import Span
 
 _JUSTICE: Final = re.compile(
     r"(?:(?P<role>(?:acting\s+)?chief\s+justice|(?:lord|lady)\s+(?:chief\s+)?justice|justice)(?:\s*\([^)\n]{1,20}\))?[\s:.]*)(?=[A-Z(])", re.I
 )
-_SUFFIX_ROLE: Final = r"(?:A\.?\s*)?C\.?\s*J\.?\s*I?\.?|J\.?\s*J\.?|L\.?JJ?\.?|J\.?"
-_BEFORE_J: Final = re.compile(
-    rf"(?P<names>{WORD}(?:\s+(?:and\s+|&\s*)?{WORD}){{0,7}}?)(?:-I+)?\s*(?:,|(?<=\w\w\w)\.)\s*(?P<role>{_SUFFIX_ROLE})(?=\W|$)"
-)
-_IN_BODY_J: Final = re.compile(
-    rf"(?<![\w.])(?P<names>{WORD}(?: {WORD}){{0,4}}?),? (?P<role>C\.?J\.?I?\.?|L\.?JJ?\.|JJ\.?|J\.)(?=[\s,;:)\]\"]|$)"
-)
+_J: Final = re.compile(r"(?:-I+)?\s*(?:,|(?<=\w\w\w)\.)\s*(?P<role>(?:A\.?\s*)?C\.?\s*J\.?\s*I?\.?|J\.?\s*J\.?|L\.?JJ?\.?|J\.?)(?=\W|$)")
+_J_IN_BODY: Final = re.compile(r"(?<=\w)(?:-I+)?,? (?P<role>C\.?J\.?I?\.?|L\.?JJ?\.|JJ\.?|J\.)(?=[\s,;:)\]\"]|$)")
+_JOINED: Final = re.compile(r"(?:,?\s+and|\s*&|,)\s+$")
 _MEMBER: Final = re.compile(
     r"[,\s-]*\(?(?P<role>(?:judicial|accountant|administrative|technical)\s+member|vice[- ]president|president|presiding\s+officer|chair(?:man|person)|"
     r"(?:united\s+states\s+)?(?:chief\s+)?(?:circuit|district|magistrate|bankruptcy|sessions|civil|family|tribunal|employment|deputy|recorder|addl\.?|additional|"
@@ -45,7 +41,7 @@ class JudgeHit:
 def read_judges(text: str, start: int, end: int) -> list[JudgeHit]:
     """Judges named in lines of a caption [start, end)."""
     hits = _justices(text, start, end)
-    hits += [hit for hit in _initialled(_BEFORE_J, text, start, end) if not _known(hit, hits)]
+    hits += [hit for hit in _initialled(_J, text, start, end) if not _known(hit, hits)]
     if hits:
         return hits
     peers = [JudgeHit(name, match.span("role")) for match in _PEER.finditer(text, start, end) if (name := read_name(text, match.end(), end, lines=False))]
@@ -68,7 +64,7 @@ def read_judges(text: str, start: int, end: int) -> list[JudgeHit]:
 def judges_in_body(text: str, start: int, end: int) -> list[JudgeHit]:
     """Judges named in sentences: Justice R.V. Example, (D.K. Example, J.)."""
     hits = _justices(text, start, end)
-    return hits + [hit for hit in _initialled(_IN_BODY_J, text, start, end) if not _known(hit, hits)]
+    return hits + [hit for hit in _initialled(_J_IN_BODY, text, start, end) if not _known(hit, hits)]
 
 
 def _justices(text: str, start: int, end: int) -> list[JudgeHit]:
@@ -83,17 +79,15 @@ def _justices(text: str, start: int, end: int) -> list[JudgeHit]:
 
 
 def _initialled(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[JudgeHit]:
-    """Names before J.; two names joined by 'and' share a JJ."""
+    """Names before J.; several names joined by 'and' share a JJ."""
     hits = []
     for match in pattern.finditer(text, start, end):
-        at = match.start("names")
-        for piece in re.split(r"\s+(?:and\s+|&\s*)", match.group("names")):
-            first = text.index(piece, at)
-            at = first + len(piece)
-            name_start = skip_titles(text, first, at)
-            last = trimmed(text, name_start, re.sub(r"-I+$", "", text[name_start:at]).__len__() + name_start)
-            if last - name_start > 2 and read_name(text, name_start, last) is not None:
-                hits.append(JudgeHit((name_start, last), match.span("role")))
+        at: int | None = match.start()
+        while at is not None and (name := name_before(text, max(start, at - 80), at)):
+            if name[1] - name[0] > 2:
+                hits.append(JudgeHit(name, match.span("role")))
+            joined = _JOINED.search(text, max(start, name[0] - 8), name[0])
+            at = joined.start() if joined and "JJ" in match.group("role").replace(".", "").replace(" ", "") else None
     return hits
 
 

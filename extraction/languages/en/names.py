@@ -68,6 +68,34 @@ def read_name(text: str, start: int, end: int, *, lines: bool = True) -> Span | 
     return start, suffix.end() if suffix else trimmed(text, start, last)
 
 
+def name_before(text: str, start: int, end: int) -> Span | None:
+    """The name of a person that ends at ``end``, on one line.
+
+    Args:
+        text: Plain text.
+        start: Where it may begin at the earliest.
+        end: Where it ends; blanks before are left out.
+
+    Returns:
+        Its span without titles; None when no name ends there.
+    """
+    while end > start and text[end - 1] == " ":
+        end -= 1
+    at, first = end, end
+    for _ in range(_MOST_WORDS):
+        cut = at
+        while cut > start and text[cut - 1] not in " \n\t(,;:[/":
+            cut -= 1
+        if cut == at or not _WORD.fullmatch(text, cut, at) or _plain(text[cut:at]) in lowered("caption_words", "counsel_words"):
+            break
+        first = cut
+        if cut == start or text[cut - 1] != " ":
+            break
+        at = cut - 1
+    first = skip_titles(text, first, end) if first < end else end
+    return (first, trimmed(text, first, end)) if end - first > 1 else None
+
+
 def trimmed(text: str, start: int, end: int) -> int:
     """A name's end without a full stop that ends a sentence; an initial keeps its own."""
     while end > start and (text[end - 1] in " \n,;:-'\"" or (text[end - 1] == "." and not _initial(text, start, end))):
