@@ -131,7 +131,7 @@ class _Reader:
         handler = {
             Kind.BETWEEN: self.between,
             Kind.VERSUS: self.versus,
-            Kind.ROLE_AFTER: self.role_after,
+            Kind.ROLE_AFTER: lambda line: self.role_after(line, _next(found, number)),
             Kind.ROLE_BEFORE: self.role_before,
             Kind.BOTH_SIDES: self.both_sides,
             Kind.PLAIN: self.plain,
@@ -139,6 +139,8 @@ class _Reader:
         if handler:
             handler(line)
             return
+        if kind is Kind.COUNSEL and self.pending and self.side is None and self.last_side == PETITIONER and self.state is Kind.FACTS:
+            self.side = RESPONDENT  # the registry left out the second side's role
         self.close()
         self.state = kind
         if kind is Kind.COUNSEL:
@@ -162,8 +164,8 @@ class _Reader:
             return True
         if not self.text[line.start].isalpha() or self.whole:
             return False
-        following = next((later for later in found[number + 1 :] if later.kind is not Kind.BLANK), None)
-        return following is not None and bool(re.match(r"\(?1(?:[.)\]]|\s{2})", self.text[following.start : following.end]))
+        following = _next(found, number)
+        return following is not None and self.numbered(following, 1)
 
     def between(self, line: Line) -> None:
         self.close()
@@ -186,16 +188,27 @@ class _Reader:
         self.close()
         self.side, self.whole, self.role, self.state = RESPONDENT, True, None, Kind.PLAIN
 
-    def role_after(self, line: Line) -> None:
+    def role_after(self, line: Line, following: Line | None) -> None:
         assert line.role is not None
+        if self.role is not None:
+            self.close()
         if line.names[0] < line.names[1]:
             start, end = line.names
             # Ltd. ..... Appellant: the first full stop is the name's own
             end += self.text[end : end + 2] in (". ", ".\n")
             self.pending.append(Line(start, end, Kind.PLAIN))
         side = side_of(self.text, line.role)
+        if line.names[0] < line.names[1] and following is not None and self.numbered(line, 1) and self.numbered(following, 2):
+            # the role stands beside the first of several names
+            self.side, self.role, self.whole, self.state = side, line.role, True, Kind.PLAIN
+            self.pending = self.pending[-1:]
+            return
         self.add(side, line.role)
         self.state = Kind.FACTS
+
+    def numbered(self, line: Line, number: int) -> bool:
+        """Whether a line begins with this number of a list."""
+        return bool(re.match(rf"\(?{number}(?:[.)\]](?!\d)|\s{{2}})", self.text[line.start : line.end]))
 
     def role_before(self, line: Line) -> None:
         assert line.role is not None
@@ -249,7 +262,7 @@ class _Reader:
     def last_names(self) -> list[Line]:
         """The lines of an unannounced block: from its first number on, else its last paragraph."""
         for number, line in enumerate(self.pending):
-            if re.match(r"\(?1(?:[.)\]](?!\d)|\s{2})", self.text[line.start : line.end]):
+            if self.numbered(line, 1):
                 return self.pending[number:]
         kept: list[Line] = []
         for line in reversed(self.pending):
@@ -264,6 +277,10 @@ class _Reader:
         if self.side is not None:
             self.add(self.side, self.role)
         self.pending, self.whole, self.side, self.role = [], False, None, None
+
+
+def _next(found: list[Line], number: int) -> Line | None:
+    return next((line for line in found[number + 1 :] if line.kind is not Kind.BLANK), None)
 
 
 def read_caption(text: str) -> Caption:

@@ -141,7 +141,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
-_LINE: Final = re.compile(r"[^\n]*(?:\n|$)")
+_INNER_VERSUS: Final = re.compile(r"\s+(?P<versus>(?i:versus)|[Vv][Ss]\.)(?=\s|$)")
 
 
 def lines(text: str, end: int) -> list[Line]:
@@ -156,9 +156,26 @@ def lines(text: str, end: int) -> list[Line]:
             first += 1
         while last > first and text[last - 1].isspace():
             last -= 1
-        found.append(_line(text, first, last))
+        for piece in _pieces(text, first, last):
+            found.append(_line(text, *piece))
         start = stop + 1
     return found
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A line, parted at a v. that follows a role: A ... Appellant Versus B ... Respondent."""
+    for match in _INNER_VERSUS.finditer(text, start, end):
+        if _ends_with_role().search(text[start : match.start()]):
+            after = match.end()
+            while after < end and text[after].isspace():
+                after += 1
+            return [(start, match.start()), match.span("versus"), (after, end)]
+    return [(start, end)]
+
+
+@cache
+def _ends_with_role() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[\s.\]_:*-]){role_pattern()}\W*$", re.I)
 
 
 #: A line longer than this is prose: no caption's line.

@@ -66,7 +66,7 @@ def _organization() -> re.Pattern[str]:
 def _ends() -> re.Pattern[str]:
     ends = alternation("caption_words", "name_ends")
     return re.compile(
-        rf"(?:,(?!\s?ble\b)|[;:()\[\]\"])|\s*\.{{2,}}|\s--|(?<=[\s.,&]){ends}(?![\w])|&\s*(?:ors|anr|others|another)\b|\s+-\s|\d{{3,}}|(?<=\S)[ ]{{4,}}(?=\S)|\s(?:and|&)\s+(?:\d+\s+)?(?:ors|anr|others?|another)\b", re.I
+        rf"(?:,(?!\s?ble\b)|(?:[;:\[\]\"]|\)(?!\s*(?:Ltd|Limited|Pvt|Private|Inc|LLP|P\b|Company|Corp)))|\((?!\w{{1,14}}\)\s*(?:Ltd|Limited|Pvt|Private|Inc|LLP|P\b|Company|Corp)))|\s*\.{{2,}}|\s--|(?<=[\s.,&]){ends}(?![\w])|&\s*(?:ors|anr|others|another)\b|\s+-\s|\d{{3,}}|(?<=\S)[ ]{{4,}}(?=\S)|\s(?:and|&)\s+(?:\d+\s+)?(?:ors|anr|others?|another)\b", re.I
     )
 
 

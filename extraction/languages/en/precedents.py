@@ -15,9 +15,12 @@ _REPORT: Final = re.compile(
     r"AIR\s*\(?(?:19|20)\d\d\)?\s*\(?[A-Z][\w.& ]{0,24}?\)?\s*\d+|\[?(?:19|20)\d\d\]?\s*\(?\d*\)?\s*[A-Z]{2,}[\w.]*\s*\(?[A-Z]*\)?\s*\d+|\d{1,4}\s+(?:U\.\s?S\.|F\.\s?(?:2d|3d|4th|Supp\.?)|S\.\s?Ct\.)\s+\d+(?:\s*\([^)]{2,24}\))?)"
     r"(?:\s*:\s*\(?(?:19|20)\d\d\)?[^\]\n]{3,30}?\d+|\s*\((?:SC|S\.C\.|[A-Z]\w*)\))*\s*[\])]?"
 )
-_NAME: Final = re.compile(r"[\[(\"']?(?:[A-Z][\w.'&()-]*|\([A-Z]\w*\)|&|@|\d+)[,)\]]?")
-_JOINS: Final = frozenset(("of", "and", "the", "for", "others", "another", "ors", "anr", "ors.", "anr.", "by", "through", "&", "in", "etc", "etc."))
-_NEVER: Final = frozenset(("In", "The", "Ref.", "See", "Vide", "While", "And", "Court", "Judgment", "Case", "Reliance", "Also", "Per", "As", "Of"))
+_CASE_NUMBER: Final = re.compile(
+    r"[\s,(\[]{1,4}(?:in\s+)?[A-Z][\w.() ]{0,40}?[Nn]os?\.?\s*\d+(?:\s*-\s*\d+)?\s*(?:/|\s+of\s+)\s*\d{4}[)\]]?"
+)
+_NAME: Final = re.compile(r"[(\"']?(?:[A-Z][\w.'&()-]*|\([A-Z]\w*\)|&|@|\d+)[,)\]]?")
+_JOINS: Final = frozenset(("of", "and", "the", "for", "others", "another", "ors", "anr", "ors.", "anr.", "by", "through", "alias", "since", "deceased", "&", "in", "etc", "etc."))
+_NEVER: Final = frozenset(("In", "The", "Ref.", "See", "Vide", "While", "And", "Court", "Judgment", "Case", "Reliance", "Also", "Per", "As", "Of", "Ref"))
 
 
 def iter_precedents(text: str, start: int, end: int) -> Iterator[Span]:
@@ -28,6 +31,10 @@ def iter_precedents(text: str, start: int, end: int) -> Iterator[Span]:
         last = _right(text, match.end(), min(end, match.end() + 160))
         if first == match.start() or last == match.end() or first < taken:
             continue
+        while first < match.start() and text[first] in "'\"(":
+            first += 1
+        number = _CASE_NUMBER.match(text, last, end)
+        last = number.end() if number else last
         report = _REPORT.match(text, last, end)
         while report:
             last = report.end()
@@ -42,7 +49,7 @@ def _left(text: str, start: int, end: int) -> int:
     first = len(words)
     for number in range(len(words) - 1, -1, -1):
         word = words[number].group()
-        if word in _NEVER or (word.endswith((";", ":")) and number < len(words) - 1):
+        if word.strip("[") in _NEVER or (word.endswith((";", ":")) and number < len(words) - 1):
             break
         if _NAME.fullmatch(word) and not (word.endswith(",") and not text[start:end][words[number].end() :].strip()):
             first = number

@@ -15,11 +15,10 @@ _NUMBER: Final = r"(?:\d{1,4}|[IVXLC]+(?![a-z]))(?:\s?[A-Z]{1,3}(?![A-Za-z]))?(?
 _JOIN: Final = r"\s*(?:,|/|&|\band\b|\bto\b|\bor\b|,\s*and\b|-)\s*"
 _LIST: Final = rf"{_NUMBER}(?:{_JOIN}{_NUMBER})*"
 _PROVISION: Final = re.compile(
-    rf"\b(?:sub[\s-]?sections?\s*(?:\(\w+\)|\d[\w()]*)(?:\s+(?:of|to)\s+(?:section|s\.)\s+{_LIST})?|"
-    rf"order\s+(?:\d+|[IVXLC]+)\s*,?\s*rules?\s*{_LIST}(?:\s+and\s+rule\s+{_LIST})?|"
-    rf"(?:sections?|secs?\.?|articles?|arts?\.|rules?|regulations?|ss?\.(?=\s?\d)|u/s\.?|§§?)\s*{_LIST}|"
-    rf"chapter\s+[IVXLC\d]+(?:-?[A-Z](?![a-z]))?)",
-    re.I,
+    rf"\b(?:(?i:sub[\s-]?sections?)\s*(?:\(\w+\)|\d[\w()]*)(?:\s+(?:of|to)\s+(?:[Ss]ection|[Ss]\.)\s+{_LIST})?|"
+    rf"(?i:order)\s+(?:\d+|[IVXLC]+)\s*,?\s*(?i:rules?)\s*{_LIST}(?:\s+and\s+(?i:rule)\s+{_LIST})?|"
+    rf"(?i:sections?|secs?\.?|articles?|arts?\.|rules?|regulations?|ss?\.(?=\s?\d)|u/s\.?)\s*{_LIST}|"
+    rf"(?i:chapter)\s+[IVXLC\d]+(?:-?[A-Z](?![a-z]))?)|§§?\s*{_LIST}"
 )
 _ARTICLE: Final = re.compile(r"(?<![\w(.])(?P<number>\d{1,4})(?:[ -]?(?P<letter>[A-Z]{1,2})(?![a-z]))?")
 _JOINED: Final = re.compile(r"\s*,?\s*(?:of|under|in)?\s*(?:the\s+)?(?:said\s+)?", re.I)
@@ -58,8 +57,8 @@ def _heads() -> re.Pattern[str]:
     initials = alternation("statute_words", "initials")
     year = r"(?:\s*,?\s*(?:\(\s*(?:Act\s+)?(?:No\.?\s*)?\d+\s+of\s+)?\(?(?:1[789]|20)\d\d\)?)?"
     return re.compile(
-        rf"(?P<initials>(?<![\w.])(?:{initials})(?![\w]))|(?P<long>\b(?:{heads})\b(?:\s+of\s+India\b|\s+\(Amendment\))?)(?P<year>{year})"
-        r"|(?P<numbered>\bAct\s+(?:No\.?\s*)?\d+\s+of\s+(?:1[89]|20)\d\d)"
+        r"(?P<numbered>\bAct\s+(?:No\.?\s*)?\d+\s+of\s+(?:1[89]|20)\d\d)|"
+        rf"(?P<initials>(?<![\w.])(?:{initials})(?![\w]|\s+(?:Court|Tribunal)))|(?P<long>\b(?:{heads})\b(?:\s+of\s+India\b|\s+\(Amendment\))?)(?P<year>{year})"
     )
 
 
@@ -67,7 +66,7 @@ def iter_statutes(text: str, start: int, end: int) -> Iterator[Span]:
     """Statutes by their titles or initials; 'the Act' alone names none."""
     taken = start
     for match in _heads().finditer(text, start, end):
-        if match.group("initials"):
+        if match.group("initials") or match.group("numbered"):
             span = match.span()
         else:
             first = _title_start(text, max(taken, match.start() - 160), match.start())
@@ -84,7 +83,7 @@ def iter_statutes(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 _BACK: Final = re.compile(r"(?:[\w'.&()/-]+|&)\s+$")
-_CAPITAL: Final = re.compile(r"\(?[A-Z]")
+_CAPITAL: Final = re.compile(r"[('\"]?[A-Z]")
 _NOT_IN_TITLE: Final = re.compile(r"(?:Sections?|Articles?|Rules?|Under|The|That|This|In|By|Of|Said|Amended|Parent|Impugned|Old|New|Such|Both|Principal|Enabling|And)$")
 
 
@@ -104,6 +103,8 @@ def _title_start(text: str, start: int, end: int) -> int:
             at = match.start()
         else:
             break
+    while first < end and not text[first].isalpha() and not (text[first] == "(" and ")" in text[first:end]):
+        first += 1
     return first
 
 
