@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from anmai.extraction.ruling import Ruling
+from anmai.extraction.values.names import is_masked
+from anmai.extraction.values.unmarked_names import name_at
 
 #: Words for several defendants at once.
 _ALL = (
@@ -40,6 +42,45 @@ class People:
         return word if word in self.names else self.aliases.get(word, word)
 
 
+_CONVICTED = re.compile(r"(?:被告人|上诉人)(?:（[^（）]{2,12}）)?(?=[\u3400-\u9fff×*·\d]{2,12}?犯[^，。；\n]{2,20}罪)")
+_SHORT = r"（(?:以下)?(?:均)?简称(?:为)?[：:]?“?(?P<short>[^（）“”，。]{2,16})”?）"
+
+
+def with_unmasked(people: People, text: str, start: int, end: int) -> People:
+    """The people, with the names that the operative part gives to those whom the header masks in another way.
+
+    A name that it convicts and nobody bears is taken for the one masked defendant with that surname whom it doesn't
+    name; where there are several such, for none.
+    """
+    if people.mention is None:
+        return people
+    named = {people.canonical(match.group()) for match in people.mention.finditer(text, start, end)}
+    left = [name for name in people.names if name not in named and is_masked(name)]
+    found: dict[str, str] = {}
+    for called in _CONVICTED.finditer(text, start, end) if left else ():
+        span = None if people.mention.match(text, called.end(), end) else name_at(text, called.end(), end)
+        word = (
+            text[slice(*span)]
+            if span
+            else re.match(r"[\u3400-\u9fff]{2,4}(?=犯)", text[called.end() : called.end() + 5])
+        )
+        word = word if isinstance(word, str) or word is None else word.group()
+        fitting = [name for name in left if word and name[0] == word[0]]
+        if word and len(fitting) == 1:
+            found[word] = fitting[0]
+    return People(people.names, {**people.aliases, **found}) if found else people
+
+
+def _short_names(ruling: Ruling, names: list[str]) -> dict[str, str]:
+    """Short names of defendant organizations: 青禾市某某商贸有限公司（以下简称某某公司）."""
+    short: dict[str, str] = {}
+    for name in names:
+        told = re.compile(re.escape(name) + _SHORT).search(ruling.text)
+        if told and told.group("short") not in names:
+            short.setdefault(told.group("short"), name)
+    return short
+
+
 def people_of(ruling: Ruling) -> People:
     """The defendants that the draft holds."""
     defendants = ruling.draft.value("defendants") or []
@@ -49,4 +90,5 @@ def people_of(ruling: Ruling) -> People:
         for alias in row.get("aliases", []):
             if len(alias) > 1 and alias not in names:
                 aliases.setdefault(alias, row["name"])
-    return People(names, aliases)
+    units = [row["name"] for row in defendants if row.get("kind") == "organization"]
+    return People(names, {**aliases, **_short_names(ruling, units)} if units else aliases)

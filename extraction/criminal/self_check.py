@@ -25,6 +25,8 @@ _TERM: Final = ("有期徒刑", "拘役", "管制")
 _SUSPENDABLE: Final = 36
 #: Nobody answers for a crime before that age (刑法 17).
 _YOUNGEST: Final = 12
+#: A judgment that upholds or sends back leaves defendants without a verdict of its own.
+_UPHELD: Final = re.compile(r"驳回[^。；]{0,40}(?:上诉|抗诉)|维持|发回")
 _CONVICTED: Final = re.compile(
     r"(?:被告人|上诉人)(?:（[^（）]{2,12}）)?(?=[\u3400-\u9fff×*·\d]{2,12}?犯[^，。；\n]{2,20}罪)"
 )
@@ -59,7 +61,8 @@ def _missing(ruling: Ruling) -> Iterator[str]:
     judged = {row["defendant"] for row in ruling.draft.value("verdicts") or []}
     if not people.names:
         yield _say("no_defendant")
-    if ruling.form == "判决书":
+    upheld = _UPHELD.search(ruling.text, *(ruling.sections.operative or (0, 0)))
+    if ruling.form == "判决书" and not upheld:
         for name in people.names:
             if name not in judged:
                 yield _say("no_verdict", who=name)

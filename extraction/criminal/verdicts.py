@@ -13,17 +13,17 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from anmai.extraction.criminal.earlier_sentences import REVOKE, name_earlier, revocation
+from anmai.extraction.criminal.operative_items import Items, quotes
 from anmai.extraction.criminal.operative_tokens import TOKENS, operative_tokens
-from anmai.extraction.criminal.people import People, people_of
+from anmai.extraction.criminal.people import People, people_of, with_unmasked
+from anmai.extraction.criminal.respective import Part, respective_fines, respective_terms
 from anmai.extraction.criminal.sentence import Count, DefendantVerdict, verdict_row
-from anmai.extraction.header.title import issuing_court
 from anmai.extraction.ruling import Found, Ruling
 from anmai.extraction.values.amounts import first_sum
-from anmai.extraction.values.case_numbers import comparable, iter_case_numbers
 from anmai.extraction.values.charges import split_charges
-from anmai.extraction.values.courts import COURT, iter_organs
-from anmai.extraction.values.dates import first_date, iter_dates
-from anmai.extraction.values.terms import first_term, term_at
+from anmai.extraction.values.dates import iter_dates
+from anmai.extraction.values.terms import term_at
 
 COMPONENT: Final = "verdicts"
 #: An order on commutation or parole changes how a sentence is served; it is no verdict.
@@ -32,16 +32,25 @@ _COMMUTED: Final = re.compile(
 )
 #: Before the days of custody that are credited: no time that will be served.
 _CREDITED: Final = re.compile(r"(?:折抵|扣除|抵扣)[^，。；]{0,4}$")
-_REVOKE: Final = re.compile(r"撤销[^。；\n]{0,140}")
+_CONVICTS: Final = re.compile(r"犯[^，。；]{2,40}罪[^。；]{0,12}(?:判处|处|决定)")
+#: What an annulled suspension or release ends with, before this judgment's own merging (撤销…的缓刑，与原判…并罚).
+_REVOKED: Final = re.compile(
+    r"(?:缓刑|假释|部分|裁定|判决)(?:的?(?:部分|判决|裁定|执行|宣告))?，(?:并|将|再|实行|依法)?$"
+)
+_ENDS: Final = re.compile(r"[。；\n]")
+_CHANGED: Final = re.compile(r"改判|改为")
 
 
 def read_verdicts(ruling: Ruling) -> None:
     """Set verdicts from the operative part."""
     people = people_of(ruling)
-    if not ruling.sections.operative or not people.names or _COMMUTED.search(ruling.text, *ruling.sections.operative):
+    span = ruling.sections.operative
+    if not span or not people.names:
         return
-    reader = _Reader(ruling, people)
-    reader.read(*ruling.sections.operative)
+    if _COMMUTED.search(ruling.text, *span) and not _CONVICTS.search(ruling.text, *span):
+        return
+    reader = _Reader(ruling, with_unmasked(people, ruling.text, *span))
+    reader.read(*span)
     ruling.put(COMPONENT, "verdicts", [row for name in people.names if (row := reader.row(name))])
 
 
@@ -56,6 +65,10 @@ class _Reader:
         self.subjects: list[tuple[str, Found]] = []
         self.fresh = False  # names still being listed
         self.mode = "new"  # new | keep | annul
+        self.items = Items()
+        self.quoting = False  # what an item upholds or annuls is being repeated (即：…)
+        self.taken = 0  # where reading goes on after a list that was read whole
+        self.end = 0
         self.depth = 0
         self.bracket_subjects: list[tuple[str, Found]] | None = None
         self.revoking = False
@@ -66,49 +79,26 @@ class _Reader:
         verdict = self.verdicts.get(name)
         if verdict is None:
             return None
-        self._name_earlier(verdict, name)
+        name_earlier(self.ruling, verdict, name, revoking=self.revoking)
         row = verdict_row(verdict)
         revokes = self._revokes(name)
         if row is not None and revokes:
             row["revokes"] = revokes
         return row
 
-    def _name_earlier(self, verdict: DefendantVerdict, name: str) -> None:
-        """Give a merged earlier sentence (与前罪有期徒刑六个月) the charge of the header's conviction with that term.
-
-        Of several, one that was suspended goes first (merging then revokes it), else the latest.
-        """
-        for count in verdict.counts:
-            if not count.earlier or count.charges or count.months is None:
-                continue
-            fitting: list[tuple[bool, int, Found]] = []
-            for prior in self.ruling.draft.values.get("priors", []):
-                words = prior["penalty"].value
-                term = first_term(words)
-                if (
-                    prior["defendant"].value == name
-                    and "charge" in prior
-                    and term
-                    and term.months == count.months.value
-                ):
-                    fitting.append((("缓刑" in words) and self.revoking, len(fitting), prior["charge"]))
-            if fitting:
-                charge = max(fitting, key=lambda match: match[:2])[2]
-                count.charges = [Found(charge.value, charge.spans, 0.7)]
-
     def read(self, start: int, end: int) -> None:
         """Read all tokens in [start, end)."""
         if len(self.people.names) == 1:
             name = self.people.names[0]
             self.subjects = [(name, self._sole(name))]
-        self.revoking = "缓刑" in re.sub(r"缓刑考验", "", "".join(_REVOKE.findall(self.text[start:end])))
-        previous = start
+        self.revoking = "缓刑" in re.sub(r"缓刑考验", "", "".join(REVOKE.findall(self.text[start:end])))
+        previous, self.end = start, end
         for token, match in self._in_order(start, end):
             if match.start() < previous:
                 continue
             self._reset_at_sentence(previous, match.start())
-            previous = match.end()
             getattr(self, f"_on_{token}")(match)
+            previous = max(match.end(), self.taken)
 
     def _in_order(self, start: int, end: int) -> Iterator[tuple[str, re.Match[str]]]:
         """Tokens and names by place; a name goes before a token that begins with it."""
@@ -126,8 +116,14 @@ class _Reader:
         return Found(name, found.spans, 0.9)
 
     def _reset_at_sentence(self, start: int, end: int) -> None:
-        if self.mode != "new" and self.depth == 0 and re.search(r"[。；\n]", self.text[start:end]):
-            self.mode = "new"
+        if self.mode == "new" or self.depth:
+            return
+        if self.quoting:
+            ended = "\n" in self.text[start:end]
+        else:
+            ended = bool(_ENDS.search(self.text, start, end) or _CHANGED.search(self.text, start, end))
+        if ended:
+            self.mode, self.quoting = "new", False
 
     def _current(self) -> list[DefendantVerdict]:
         if self.depth or self.mode == "annul":
@@ -144,41 +140,15 @@ class _Reader:
             yield verdict.count()
 
     def _on_item(self, match: re.Match[str]) -> None:
-        del match
-        self.mode, self.fresh, self.depth = "new", False, 0
+        if self.items.own(self.text, match, quoting=self.quoting):
+            self.mode, self.fresh, self.depth, self.quoting = "new", False, 0, False
 
     def _on_annul(self, match: re.Match[str]) -> None:
         if not self.depth:
-            self.mode, self.fresh = "annul", False
-            self._revocation(match.start())
-
-    def _revocation(self, start: int) -> None:
-        """Note an earlier suspension that is revoked; annulling this case's own at first instance is none."""
-        clause = _REVOKE.match(self.text, start)
-        if clause is None or "缓刑" not in clause.group() or self.people.mention is None:
-            return
-        end = clause.end()
-        row: dict[str, Found] = {}
-        number = next(iter_case_numbers(self.text, start, end), None)
-        if number:
-            words = comparable(self.text[number.start : number.end])
-            if any(
-                comparable(item["case_number"]) == words for item in self.ruling.draft.value("prior_instances") or []
-            ):
-                return
-            row["case_number"] = self.ruling.found(number.start, number.end)
-        court = next(iter_organs(COURT, self.text, start, end), None)
-        issuer = issuing_court(self.ruling)
-        ours = self.text.find("本院", start, end)
-        if court:
-            row["court"] = self.ruling.found(court.start, court.end)
-        elif ours >= 0 and issuer:
-            row["court"] = Found(issuer.value, ((ours, ours + 2),), 0.9)
-        date = first_date(self.text, start, end)
-        if date:
-            row["date"] = self.ruling.found(date.start, date.end, date.iso)
-        named = [self.people.canonical(match.group()) for match in self.people.mention.finditer(self.text, start, end)]
-        self.revocations.append((named, row))
+            self.mode, self.fresh, self.quoting = "annul", False, quotes(self.text, match.end(), self.end)
+            revoked = revocation(self.ruling, self.people, match.start())
+            if revoked:
+                self.revocations.append(revoked)
 
     def _revokes(self, name: str) -> list[dict[str, Found]]:
         """A defendant's revocations: those that name him; those that name nobody where he is alone."""
@@ -186,9 +156,8 @@ class _Reader:
         return [row for named, row in self.revocations if row and (name in named or (not named and sole))]
 
     def _on_keep(self, match: re.Match[str]) -> None:
-        del match
         if not self.depth:
-            self.mode, self.fresh = "keep", False
+            self.mode, self.fresh, self.quoting = "keep", False, quotes(self.text, match.end(), self.end)
 
     def _on_dismiss(self, match: re.Match[str]) -> None:
         del match
@@ -231,8 +200,14 @@ class _Reader:
         for verdict in self._current():
             verdict.innocent = self.ruling.found(*match.span(), "无罪")
 
+    def _merges_now(self, match: re.Match[str]) -> None:
+        """After 撤销…的缓刑， the merging that follows is this judgment's own."""
+        if self.mode == "annul" and not self.quoting:
+            if _REVOKED.search(self.text, max(0, match.start() - 16), match.start()):
+                self.mode = "new"
+
     def _on_earlier(self, match: re.Match[str]) -> None:
-        del match
+        self._merges_now(match)
         self.fresh = False
         for verdict in self._current():
             if any(count.punished for count in [*verdict.counts, *verdict.kept]):
@@ -240,6 +215,8 @@ class _Reader:
 
     def _on_convict(self, match: re.Match[str]) -> None:
         self.fresh = False
+        if self.mode == "annul" and not self.quoting and _CHANGED.match(self.text, match.end()):
+            self.mode = "new"  # 撤销…，以盗窃罪改判…
         if self.depth:
             return
         spans = list(split_charges(self.text, *match.span("charge")))
@@ -247,7 +224,7 @@ class _Reader:
             verdict.open_count([self.ruling.found(*span) for span in spans])
 
     def _on_decide(self, match: re.Match[str]) -> None:
-        del match
+        self._merges_now(match)
         self.fresh = False
         for verdict in self._current():
             verdict.open_final()
@@ -273,7 +250,19 @@ class _Reader:
     def _on_life(self, match: re.Match[str]) -> None:
         self._penalty("无期徒刑", match, None)
 
+    def _each(self, parts: list[Part]) -> Iterator[tuple[Count, Part]]:
+        """Each subject's count with his part of a list told respectively, which is then read."""
+        self.taken = parts[-1][1]
+        for verdict, part in zip(self._current(), parts, strict=False):
+            yield verdict.count(), part
+
     def _on_kind(self, match: re.Match[str]) -> None:
+        parts = respective_terms(self.text, match.start(), self.end, len(self.subjects))
+        if parts:
+            for count, (start, end, name, months) in self._each(parts):
+                count.penalty = self.ruling.found(start, end, name)
+                count.months = self.ruling.found(start, end, int(months))
+            return
         kind = match.group("kind")
         self._penalty("有期徒刑" if kind == "徒刑" else kind, match, self._term(match, "term"))
 
@@ -296,6 +285,12 @@ class _Reader:
         self.fresh = False
         hit = first_sum(self.text, *match.span("fine_sum"))
         if hit is None:
+            return
+        parts = respective_fines(self.text, match.start(), self.end, len(self.subjects))
+        if parts:
+            for count, (start, end, _, yuan) in self._each(parts):
+                count.fine = self.ruling.found(start, end, yuan)
+                count.fined = self.ruling.found(*match.span("fine"))
             return
         for count in self._counts():
             if count.fine is None:
