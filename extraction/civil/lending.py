@@ -48,6 +48,12 @@ _COUNTED: Final = re.compile(r"[二两三四五六七八九十各]")
 _COUNT_UP: Final = re.compile(
     r"[^。；\n]{0,30}?(?:共计|累计|合计|总计|共)(?:借款|向[^，。；]{1,20}借款)?(?:本金)?(?:人民币)?(?=[\d一二三四五六七八九十壹贰叁肆伍陆柒捌玖])"
 )
+_SIGN: Final = re.compile(r"签[订署](?:了)?[^。；，]{0,40}?(?:借款|贷款|借贷|授信)[^。；，]{0,16}?(?:合同|协议)")
+_AGREED_SUM: Final = re.compile(
+    r"(?:借款|贷款|授信)(?:总)?(?:金额|额度|本金|数额)(?:为|是|：)?(?:人民币)?(?=[\d一二三四五六七八九十壹贰叁肆伍陆柒捌玖])|(?:提供|发放)(?:人民币)?(?=[\d，.]+万?元(?:的)?(?:借款|贷款))"
+)
+#: What a party only says, among the facts.
+_SAYS: Final = re.compile(r"[^，。；：]{0,24}?(?:辩?称|主张|认为)[，：]")
 _THE_LOAN: Final = re.compile(r"该笔|上述|约定的?|前述|全部|相应")
 _CONTRACT_SUM: Final = re.compile(
     r"(?:借款|贷款)(?:总)?(?:金额|本金|额度|数额)(?:为|是|：)?(?:人民币)?(?=[\d一二三四五六七八九十])"
@@ -73,6 +79,8 @@ def read_loans(ruling: Ruling) -> None:
         not rows and not ruling.fragment and ruling.sections.reasoning
     ):  # the facts leave the sum out, the reasons say it
         rows = list(_loans(ruling, roster, ruling.sections.reasoning, _in_sentence))
+    if not rows and not ruling.fragment:
+        rows = list(_loans(ruling, roster, (start, end), _contracted(roster)))
     if ruling.fragment and not rows:
         spans = ((start, end), (0, len(ruling.text)))
         told = (list(_loans(ruling, roster, span, told_by)) for told_by in (_noted, _in_sentence) for span in spans)
@@ -95,7 +103,12 @@ def _loans(ruling: Ruling, roster: Roster, span: Span, told_by: _Teller) -> Iter
     full, _ = with_terms(roster, text, *span)
     seen: dict[tuple[str, str], set[float | None]] = {}
     plaintiffs = {roster.names[n] for n in roster.with_role("原告")}
-    told = [hit for sentence in _SENTENCE.finditer(text, *span) for hit in told_by(text, full, sentence.span())]
+    told = [
+        hit
+        for sentence in _SENTENCE.finditer(text, *span)
+        if ruling.fragment or not _SAYS.match(text, *sentence.span())
+        for hit in told_by(text, full, sentence.span())
+    ]
     named = {
         (giver, name)
         for lender, borrower, _ in told
@@ -148,6 +161,34 @@ def _noted(text: str, roster: Roster, span: Span) -> Iterator[tuple[Who, Who, Su
         debtor = group_before(text, roster, start, match.start(), lender.names) if lender else None
         if lender and debtor and (hit := _principal(text, lender.end, min(end, lender.end + 24))):
             yield lender, debtor, hit
+
+
+def _contracted(roster: Roster) -> _Teller:
+    """Reads loans from a bank's contract alone: 原告与被告签订《…借款合同》，约定借款金额…元."""
+    lending = set(roster.with_role("原告"))
+
+    def told(text: str, full: Roster, span: Span) -> Iterator[tuple[Who, Who, SumHit | None]]:
+        signed = _SIGN.search(text, *span)
+        if not signed:
+            return
+        sides = [
+            m
+            for m in full.mentioned(text, span[0], signed.start())
+            if re.search(r"[与和]$|^[与和、，（]", text[max(span[0], m.start - 1) : m.start] + text[m.end : m.end + 1])
+        ]
+        lender = next((m for m in sides if set(m.parties) <= lending), None)
+        borrower = next((m for m in sides if not set(m.parties) & lending), None)
+        stated = _AGREED_SUM.search(text, signed.end(), span[1] + 120)
+        hit = next(iter_sums(text, stated.end(), stated.end() + 24), None) if stated else None
+        if lender and borrower and hit:
+            names = [tuple(full.names[n] for n in m.parties) for m in (lender, borrower)]
+            yield (
+                Who(lender.start, lender.end, names[0], lender.named),
+                Who(borrower.start, borrower.end, names[1], borrower.named),
+                hit,
+            )
+
+    return told
 
 
 def _in_sentence(text: str, roster: Roster, span: Span) -> Iterator[tuple[Who, Who, SumHit | None]]:

@@ -24,9 +24,13 @@ _GENERIC: Final = re.compile(
     r"^(?:(?:房地产|建筑|工程|投资|贸易|科技|物业|物流|运输|汽车|商贸|保险|财产|人寿|担保|小额|贷款|实业|集团|管理|服务|发展|开发|置业|"
     r"劳务|建设|安装|装饰|设计|销售|农业|文化|传媒|网络|信息|技术|控股|股份|有限|责任|总|分|中心|支)+)$"
 )
-#: The longest stretch of a company's name that is tried as its short form, and where it may begin in the name.
-_LONGEST: Final = 8
-_STARTS: Final = 12
+#: Words that may be a short form: 甲银行乙支行, 甲乙公司, where a name may begin.
+_TOKEN: Final = re.compile(
+    r"(?:^|(?<=[，。；：、（“\n与和由向对在为给系以经及])|(?<=原告|被告)|(?<=上诉人|第三人|申请人))"
+    r"(?P<short>[\u3400-\u9fff]{2,12}?(?:银行|信用社|联社|公司|支行|分行))(?P<branch>[\u3400-\u9fff]{0,8}?(?:支行|分行|分公司|支公司))?"
+)
+#: How long a business's own name may be without its legal form (亿和置业).
+_TRADE: Final = range(4, 9)
 
 
 def aliases_in_header(text: str, start: int, end: int) -> Iterator[str]:
@@ -50,22 +54,42 @@ def aliases_told(text: str, names: list[str]) -> Iterator[tuple[str, str]]:
             yield owner, match.group("name")
 
 
-def abbreviations(text: str, name: str) -> Iterator[str]:
-    """Short forms of a company's name that the text uses: 东方市甲乙建材有限公司 → 甲乙公司, 甲乙建材公司, 甲乙建材."""
-    legal = _LEGAL.search(name)
-    if not legal or legal.start() < 4:
-        return
-    core = name[: legal.start()]
-    for start in range(min(_STARTS, len(core) - 1)):
-        for length in range(2, min(_LONGEST, len(core) - start) + 1):
-            words = core[start : start + length]
-            if _GENERIC.match(words) or not words.isalnum():
-                continue
-            short = words + "公司"
-            if short not in name and short in text:
-                yield short
-        tail = core[start:]
-        # 甲乙建材 without 公司: only where it stands without the characters that lead to it in the full name.
-        if 4 <= len(tail) <= _LONGEST and start and not _GENERIC.match(tail):
-            if re.search(rf"(?<!{re.escape(core[start - 1])}){re.escape(tail)}(?!{re.escape(legal.group()[0])})", text):
-                yield tail
+def abbreviations(text: str, names: list[str]) -> Iterator[tuple[str, str]]:
+    """(company, short form) for every short form that the text uses unannounced.
+
+    A short form keeps the order of the characters: 东方市甲乙建材有限公司 → 甲乙公司, 甲乙建材公司, 甲乙建材;
+    中国丙银行股份有限公司丁戊支行 → 丙银行戊支行.
+
+    Args:
+        text: Normalised text.
+        names: The full names of companies.
+    """
+    tokens = {
+        token
+        for match in _TOKEN.finditer(text)
+        for token in {match.group("short"), match.group("short") + (match.group("branch") or "")}
+    }
+    for token in sorted(tokens):
+        stem = _LEGAL.sub("", token)
+        if _GENERIC.match(stem) or len(stem) < 2:
+            continue
+        for name in names:
+            if token != name and token[-2:] == name[-2:] and _in_order(token, name):
+                yield name, token
+    for name in names:
+        legal = _LEGAL.search(name)
+        if legal is None:
+            continue
+        core, form = name[: legal.start()], legal.group()[0]
+        for start in range(1, len(core) - 3):
+            tail = core[start:]
+            if len(tail) in _TRADE and not _GENERIC.match(tail):
+                before = core[start - 1]
+                free = text.count(tail) - text.count(before + tail)
+                if free > text.count(tail + form) - text.count(before + tail + form):
+                    yield name, tail
+
+
+def _in_order(short: str, name: str) -> bool:
+    rest = iter(name)
+    return all(character in rest for character in short)

@@ -88,7 +88,9 @@ class Roster:
         parts = [r"(?P<both>原[、，]?被告(?:双方)?|双方当事人|双方|当事人双方)"]
         if named:
             figure = r"\d(?!\d{3}[年.]|[\d，.]*(?:元|万|块))"  # 张某1 for 张某; but 张某2018年, 张某5000元
-            parts.append(rf"(?P<name>{'|'.join(map(re.escape, named))})(?!{figure}|某|[甲乙丙丁](?![方班地])|方(?=律))")
+            parts.append(
+                rf"(?P<name>{'|'.join(map(re.escape, named))})(?!{figure}|某|[甲乙丙丁](?![方班地])|方(?=律)|民币)"
+            )
         parts.append(
             rf"(?:第(?P<nth>[一二三四五六七八九十])|(?P<count>[二两三四五六七八九十\d]{{1,2}}[名位]?|各|上述|以上|该))?(?P<role>{role})"
             rf"(?:(?P<unit>{_UNITS})(?![\u3400-\u9fff]{{0,8}}?(?:公司|分行|支行))|{numeral}(?P<number>[一二三四五六七八九十])"
@@ -148,9 +150,8 @@ def _add_other_names(ruling: Ruling, kinds: list[str], words: list[list[str]]) -
         if spans and (number := own.get(text[slice(*spans[-1])])) is not None and kinds[number] == "person":
             found.extend((number, alias) for alias in aliases_in_header(text, spans[-1][1], entry.end))
     found.extend((own[name], alias) for name, alias in aliases_told(text, list(own)))
-    for number, kind in enumerate(kinds):
-        if kind == "organization" and len(words[number]) == 1:
-            found.extend((number, short) for short in abbreviations(text, words[number][0]))
+    full = [words[n][0] for n, kind in enumerate(kinds) if kind == "organization" and len(words[n]) == 1]
+    found.extend((own[name], short) for name, short in abbreviations(text, full))
     taken = {word for names in words for word in names}
     for number, word in found:
         if word not in taken and all(other == number for other, same in found if same == word):
