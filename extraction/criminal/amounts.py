@@ -32,7 +32,8 @@ _GIVEN: Final = re.compile(r"赔|退|归还|返还|发还")
 _TAKEN: Final = re.compile(r"[窃盗骗抢劫夺占挪勒索]")
 _TOTAL: Final = re.compile(
     r"(?:共计|合计|总计|总共|累计|总价值|总金额|总额|共|总值|价值共|(?:数|金)额(?:为|共计|达|计)?)(?:价值|"
-    r"折合|折款|价款|金额|数额|约|为|达|骗取|骗得|窃取|窃得|盗得|诈骗|侵吞|现金)?(?:人民币)?$"
+    r"折合|折款|价款|金额|数额|约|为|达|骗取|骗得|窃取|窃得|盗得|诈骗|侵吞|现金)?(?:人民币)?$|"
+    r"(?:共计|合计|总计|累计|(?<!一)共(?!同|犯|谋|有))[^，。；、：（）\d收支退获付还]{0,10}(?:价值|金额|数额|人民币|现金|财物)+(?:人民币)?$"
 )
 _CONCLUDED: Final = re.compile(r"其?行为|构成|触犯")
 #: …余元 in the reasoning means at most this many times its figure.
@@ -120,7 +121,7 @@ def _sums(text: str, excluded: re.Pattern[str], start: int, end: int) -> _Sums:
         sums.money = sums.money or (took and not valued)
         if hit.yuan < 1 or (_GIVEN if valued else excluded).search(around):
             continue
-        if _TOTAL.search(text, max(start, hit.start - 14), hit.start):
+        if _TOTAL.search(text, max(start, hit.start - 20), hit.start):
             sums.totals.append(hit)
         elif valued:
             sums.valued.append(hit)

@@ -33,6 +33,11 @@ _GIVEN_BACK: Final = re.compile(r"归还|退还|返还|赔偿|退赔|退缴|发�
 _HEAD: Final = re.compile(r"[^，。；\n]{0,24}$")
 _LIST: Final = re.compile(r"(?:凌晨|上午|下午|晚上?|\d{1,2}时许?|许|左右)*(?:、|和|及|以及|，)(?:先后)?")
 _WHILE: Final = re.compile(r"在?(?:被)?(?:取保候审|监视居住|缓刑(?:考验)?|假释(?:考验)?|暂予监外执行|服刑)期间?内?")
+#: Words for those whom the sentence before named: two of them, three, or one.
+_SAME_PEOPLE: Final = re.compile(
+    r"(?:^|[，：])(?:后|又|随后|遂|之后)?(?:该|上述|以上)?(?:(?P<several>[二两三四五])人|其(?!他|余|中|家))"
+)
+_COUNTS: Final = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 _PROOF: Final = re.compile(
     r"上述事实|以上事实|认定上述|上述证据|证据(?:证实|如下|予以|在案)|(?:^|\n)(?:另|又)?查明(?:，被告人[^。]{0,30}前科)"
 )
@@ -68,11 +73,13 @@ def _rows(ruling: Ruling, people: People, start: int, end: int) -> list[dict[str
     rows: dict[tuple[str, str], dict[str, Any]] = {}
     last: str | None = None
     pending: list[DateHit] = []
+    before: list[Found] = []
     for sentence in _SENTENCE.finditer(text, start, end):
         left, right = sentence.span()
         hits = [hit for hit in iter_dates(text, left, right, last=last) if not _is_birth(text, hit)]
         if text[left - 1] == "\n":
             pending = []
+        before = _actors(ruling, people, left, right, before) or before
         if hits:
             last = hits[-1].iso
             pending = _lead(text, left, hits)
@@ -84,8 +91,9 @@ def _rows(ruling: Ruling, people: People, start: int, end: int) -> list[dict[str
             if hits and not _is_act(text, group[-1].end, stop):
                 continue
             pending = []
+            actors = _actors(ruling, people, left, right, before)
             for when in _when(ruling, text, group):
-                for subject in _actors(ruling, people, left, right):
+                for subject in actors:
                     row: dict[str, Any] = {"defendant": subject, "date": when}
                     own = charges.get(subject.value, [])
                     if len(own) == 1:
@@ -122,7 +130,7 @@ def _first(ruling: Ruling, people: People, start: int, end: int) -> list[dict[st
         ):
             continue
         rows = []
-        for subject in _actors(ruling, people, *sentence.span()):
+        for subject in _actors(ruling, people, *sentence.span(), []):
             row: dict[str, Any] = {"defendant": subject, "date": ruling.found(hit.start, hit.end, hit.iso, 0.5)}
             own = charges.get(subject.value, [])
             if len(own) == 1:
@@ -164,7 +172,8 @@ def _when(ruling: Ruling, text: str, group: list[DateHit]) -> list[Found]:
     return [ruling.found(hit.start, hit.end, hit.iso, confidence) for hit in group]
 
 
-def _actors(ruling: Ruling, people: People, left: int, right: int) -> list[Found]:
+def _actors(ruling: Ruling, people: People, left: int, right: int, before: list[Found]) -> list[Found]:
+    """Whom a sentence names; those of the sentence ``before`` for 二人 and 其; all where it speaks of all."""
     assert people.mention is not None
     named: dict[str, Found] = {}
     for match in people.mention.finditer(ruling.text, left, right):
@@ -175,4 +184,7 @@ def _actors(ruling: Ruling, people: People, left: int, right: int) -> list[Found
     rows = ruling.draft.values["defendants"]
     if len(people.names) == 1 or people.everyone.search(ruling.text, left, right):
         return [Found(row["name"].value, row["name"].spans, 0.6) for row in rows]
+    same = _SAME_PEOPLE.search(ruling.text, left, right)
+    if same and len(before) == _COUNTS.get(same.group("several") or "", 1):
+        return [Found(found.value, found.spans, 0.6) for found in before]
     return []
