@@ -116,7 +116,7 @@ def _page(main: bytes, place: str) -> Reading:
     head = main[:2048].lower()
     if b"<html" not in head and b"<body" not in head and b"<p" not in head:
         raise _malformed(place, "no Word document in it")
-    page = html.read(main, place)
+    page = html.read(main.rstrip(b"\0"), place)  # streams are padded to sectors
     return Reading(page.text, ("内容实为网页，按网页读取。It holds a web page and was read as one.", *page.notes))
 
 

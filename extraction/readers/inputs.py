@@ -162,7 +162,7 @@ def _files(root: Path) -> Iterator[Path]:
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith("."):
+            if not name.startswith((".", "~$")):  # "~$" leads the lock files of open Word documents
                 yield Path(folder) / name
 
 

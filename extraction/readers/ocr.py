@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     #: A picture as rows of pixels in blue, green, red.
     Picture = np.ndarray[Any, np.dtype[np.uint8]]
 
-REMEDY: Final = 'install the extra: pip install "anmai[ocr]".'
+REMEDY: Final = 'install the extra: pip install "anmai[ocr]" (and don\'t set ANMAI_OCR=off).'
 #: Dots an inch at which pages are drawn: 12-point type is 28 pixels high, which is read as well as at 250 dpi
 #: (docs/decisions/0007-readers.md).
 _DPI: Final = 170
@@ -31,7 +31,9 @@ _LEAST: Final = 0.5
 
 
 def available() -> bool:
-    """Whether the extra is installed."""
+    """Whether the extra is installed, and not switched off by ``ANMAI_OCR=off`` (scans take seconds a page)."""
+    if os.environ.get("ANMAI_OCR", "").lower() in {"off", "0", "no"}:
+        return False
     return util.find_spec("rapidocr") is not None and util.find_spec("onnxruntime") is not None
 
 

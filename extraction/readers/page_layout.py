@@ -56,8 +56,8 @@ _PAGE_NUMBER: Final = re.compile(
 #: Lines at the head and foot of a page that may be running ones, and the share of the page's height where they stand.
 _EDGE_LINES: Final = 2
 _EDGE_SHARE: Final = 0.12
-#: They stand this many times further from the body than its lines from each other.
-_GAP: Final = 1.25
+#: The space between them and the body is this many times that between its lines, and a fifth of a line more.
+_GAP: Final = 1.4
 _ENDS_SENTENCE: Final = tuple("。；：！？:;!?…”）)")
 _WORD_END: Final = re.compile(r"[A-Za-z0-9,.]$")
 _WORD_START: Final = re.compile(r"[A-Za-z]")
@@ -177,8 +177,8 @@ def _edges(page: Page) -> list[tuple[int, str]]:
     lines = page.lines
     if len(lines) < 3:
         return [(number, _form(line)) for number, line in enumerate(lines) if _at_edge(line, page)]
-    gaps = [after.top - before.top for before, after in pairwise(lines)]
-    wide = _GAP * median(gaps)
+    gaps = [after.top - before.top - before.height for before, after in pairwise(lines)]
+    wide = _GAP * max(0.0, median(gaps)) + 0.2 * median(line.height for line in lines)
     head = max((n for n in range(1, _EDGE_LINES + 1) if gaps[n - 1] > wide), default=0)
     foot = max((n for n in range(1, _EDGE_LINES + 1) if gaps[-n] > wide), default=0)
     numbers = [*range(head), *range(len(lines) - foot, len(lines))]
