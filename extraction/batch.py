@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from typing import Any, Final
 
+from anmai.extraction.profiles import DEFAULT_PROFILE
 from anmai.extraction.reading_process import receive, send
 from anmai.extraction.recognition import as_read
 from anmai.forms.document import SourceDocument
@@ -44,6 +45,7 @@ def extract_documents(
     workers: int,
     fragment: bool,
     language: str = "auto",
+    profile: str = DEFAULT_PROFILE,
     timeout: float = TIMEOUT,
 ) -> Iterator[tuple[SourceDocument, Record]]:
     """Read documents; the results come in the order of the documents.
@@ -53,12 +55,13 @@ def extract_documents(
         workers: Processes. With 1, everything runs in the calling process, which a document can then kill.
         fragment: The texts are parts of rulings or single sentences.
         language: Code of a language pack, or ``auto``: told from each document's characters.
+        profile: One of ``anmai.extraction.profiles.PROFILES``.
         timeout: Seconds that one document may take in a reading process.
 
     Yields:
         Each document with its record; one that can't be read with a record whose status is skipped, with its reason.
     """
-    options: _Options = {"fragment": fragment, "language": language}
+    options: _Options = {"fragment": fragment, "language": language, "profile": profile}
     if workers <= 1:
         for document in docs:
             yield document, skipped(document) or as_read(_read_here(document, options), document)

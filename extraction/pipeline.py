@@ -1,7 +1,8 @@
 """The spaCy pipeline: built from a language's pack, the one place where its components are registered and ordered.
 
-A document is a spaCy ``Doc`` over the text as the pack's normaliser made it. Components keep what they read in
-``doc._.ruling``. A component registers by standing in its language's pack (``anmai.extraction.languages``).
+Components read and write the ``Ruling`` in ``doc.user_data["ruling"]``: the text as the pack's normaliser made it and
+what was read so far. The spaCy ``Doc`` around it has tokens only where a component of the pipeline asks for them. A
+component registers by standing in its language's pack (``anmai.extraction.languages``).
 """
 
 from __future__ import annotations
@@ -17,13 +18,14 @@ from spacy.tokens import Doc
 from anmai.extraction.assembly import assemble
 from anmai.extraction.component import Component
 from anmai.extraction.languages import AUTO, detect_language, language_pack
+from anmai.extraction.profiles import DEFAULT_PROFILE, FAST, check_profile
 from anmai.extraction.ruling import Ruling
 from anmai.forms.record import Record
 
 
 def _spacy_component(component: Component) -> Callable[[Doc], Doc]:
     def run(doc: Doc) -> Doc:
-        ruling: Ruling = doc._.ruling
+        ruling: Ruling = doc.user_data["ruling"]
         if component.applies(ruling):
             component.run(ruling)
         return doc
@@ -32,23 +34,25 @@ def _spacy_component(component: Component) -> Callable[[Doc], Doc]:
 
 
 @cache
-def build_pipeline(language: str = "zh") -> Language:
-    """The pipeline of a language, built once a process: ``spacy.blank`` with the pack's tokens and components.
+def build_pipeline(language: str = "zh", *, fragment: bool = False, profile: str = FAST) -> Language:
+    """A language's pipeline, built once a process: ``spacy.blank`` with the pack's tokens and what applies of it.
 
     Args:
         language: One of ``anmai.extraction.languages.LANGUAGES``.
+        fragment: For fragments, not for whole rulings.
+        profile: One of ``anmai.extraction.profiles.PROFILES``.
 
     Raises:
         UsageError: There is no pack for the language.
     """
     pack = language_pack(language)
-    if not Doc.has_extension("ruling"):
-        Doc.set_extension("ruling", default=None)
     nlp = spacy.blank(pack.blank)
     if pack.tokenizer:
         nlp.tokenizer = pack.tokenizer(nlp.vocab)
     nlp.max_length = sys.maxsize  # its own limit guards parsers that we don't run; readers hold the limits of documents
     for component in pack.components:
+        if not component.belongs(fragment=fragment, profile=profile):
+            continue
         registered = f"anmai_{pack.name}_{component.name}"
         if not Language.has_factory(registered):
             Language.component(registered, func=_spacy_component(component))
@@ -56,7 +60,16 @@ def build_pipeline(language: str = "zh") -> Language:
     return nlp
 
 
-def extract(text: str, id: str, *, fragment: bool = False, language: str = AUTO) -> Record:
+@cache
+def _wants_tokens(language: str, fragment: bool, profile: str) -> bool:
+    """Whether a component of the pipeline reads spaCy's tokens; making them costs as much as most rules together."""
+    components = language_pack(language).components
+    return any(one.tokens and one.belongs(fragment=fragment, profile=profile) for one in components)
+
+
+def extract(
+    text: str, id: str, *, fragment: bool = False, language: str = AUTO, profile: str = DEFAULT_PROFILE
+) -> Record:
     """Read one ruling.
 
     Args:
@@ -65,19 +78,21 @@ def extract(text: str, id: str, *, fragment: bool = False, language: str = AUTO)
         fragment: The text is part of a ruling or one sentence: nothing is expected of its form, and a missing title
             is no fault.
         language: One of ``anmai.extraction.languages.LANGUAGES``, or ``auto``: told from the text's characters.
+        profile: ``fast`` (rules alone) or ``full`` (with the slower components); see ``anmai.extraction.profiles``.
 
     Returns:
         The record; its status says whether it was read, read in part, or skipped, and why. Never raises on any text.
 
     Raises:
-        UsageError: There is no pack for the language.
+        UsageError: There is no pack for the language, or no such profile.
     """
+    check_profile(profile)
     pack = language_pack(detect_language(text) if language == AUTO else language)
     ruling = Ruling(id=id, normal=pack.normalise(text), fragment=fragment)
     if pack.check_before(ruling):
-        nlp = build_pipeline(pack.name)
-        doc = nlp.make_doc(ruling.text)
-        doc._.ruling = ruling
+        nlp = build_pipeline(pack.name, fragment=fragment, profile=profile)
+        doc = nlp.make_doc(ruling.text) if _wants_tokens(pack.name, fragment, profile) else Doc(nlp.vocab)
+        doc.user_data["ruling"] = ruling
         nlp(doc)
         pack.check_after(ruling)
     return assemble(ruling)

@@ -28,6 +28,7 @@ class Options(TypedDict):
 
     fragment: bool
     language: str
+    profile: str
 
 
 #: Skipped documents that are listed one by one; beyond, only their counts are shown.
@@ -97,6 +98,10 @@ def extract_command(
         str,
         typer.Option(help="文书语言：zh、en、auto（按文字判断）。Language: zh, en, auto (by its characters)."),
     ] = "auto",
+    profile: Annotated[
+        str,
+        typer.Option(help="读取方式：fast 仅规则，full 另加复查。Profile: fast, the rules; full, a second look too."),
+    ] = "fast",
     workers: Annotated[int | None, typer.Option(min=1, help="进程数。Processes; default: the setting workers.")] = None,
     report: Annotated[
         bool,
@@ -115,11 +120,13 @@ def extract_command(
     from anmai.errors import UsageError
     from anmai.extraction.evaluation.overview import Overview
     from anmai.extraction.languages import AUTO, language_pack
+    from anmai.extraction.profiles import check_profile
     from anmai.extraction.readers import read_inputs
     from anmai.settings import settings
 
     if language != AUTO:
         language_pack(language)
+    check_profile(profile)
     if json_ and output == "-":
         raise UsageError("--json and -o - both want standard output.", remedy="Write the records to a file.")
     count = workers or settings().workers
@@ -127,7 +134,7 @@ def extract_command(
         inputs, text_field=text_field, id_field=id_field, split_rulings=not fragment, processes=count
     )
     tally = Tally(overview=Overview() if report else None)
-    options: Options = {"fragment": fragment, "language": language}
+    options: Options = {"fragment": fragment, "language": language, "profile": profile}
     if output == "-":
         _to_stream(documents, sys.stdout, count, options, tally)
     else:
