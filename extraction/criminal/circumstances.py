@@ -106,8 +106,9 @@ def read_circumstances(ruling: Ruling) -> None:
                     (subject.value, kind),
                     {"defendant": subject, "type": ruling.found(*cue.span(), kind, confidence)},
                 )
-        tail = _subjects(ruling, people, max(sentence.start(), sentence.end() - _WINDOW), sentence.end())
-        subjects = tail or subjects
+        if len(people.names) > 1:
+            tail = _subjects(ruling, people, max(sentence.start(), sentence.end() - _WINDOW), sentence.end())
+            subjects = tail or subjects
     ruling.put(COMPONENT, "circumstances", list(rows.values()))
 
 

@@ -18,18 +18,34 @@ _ITEM: Final = (
 _D: Final = re.sub(r"\(\?P<\w+>", "(?:", DATE.pattern)
 
 
-#: Names of the tokens, which are the pattern's groups.
-TOKENS: Final = (
-    "item", "annul", "keep", "dismiss", "open", "close", "range", "everyone", "innocent", "earlier", "convict",
-    "decide", "total", "reprieve", "death", "life", "kind", "probation", "exempt", "fine", "rights", "confiscate",
-)  # fmt: skip
+#: Every character that a token can begin with: elsewhere the pattern is not tried at all.
+_FIRST: Final = (
+    r"(?=[\dOolI〇零元一二三四五六七八九十廿卅两（）撤维驳自从由即起刑上以该对各原附被罪宣无与和连并加同前曾又犯构定决合应数总实执死有徒拘管缓免单独处罚剥没"
+    r"当本次翌第隔])"
+)
+
+
+#: Groups that close a token of another name: the last group that matched tells the token.
+_CLOSING: Final = {
+    "term": "kind",
+    "probation_term": "probation",
+    "fine_sum": "fine",
+    "rights_term": "rights",
+    "confiscate_sum": "confiscate",
+}
+
+
+def token_of(match: re.Match[str]) -> str:
+    """The name of the token that a match of the pattern is."""
+    last = match.lastgroup or ""
+    return _CLOSING.get(last, last)
 
 
 @cache
 def operative_tokens() -> re.Pattern[str]:
     """The pattern whose named groups are the tokens; defendants' names are found apart, for they differ by document."""
     return re.compile(
-        rf"(?P<item>{_ITEM})"
+        rf"{_FIRST}(?:(?P<item>{_ITEM})"
         r"|(?P<annul>撤销)|(?P<keep>维持)|(?P<dismiss>驳回[^。；\n]{0,60}?(?:上诉|抗诉|申诉)[^。；\n]{0,40})"
         r"|(?P<open>（)|(?P<close>）)"
         rf"|(?P<range>(?:自|从|由|即|起止时间为?|刑期)?(?P<from>{_D})(?:之日)?(?:起)?(?:，)?(?:至|到|-|—|"
@@ -50,5 +66,5 @@ def operative_tokens() -> re.Pattern[str]:
         rf"|(?P<exempt>免予刑事处罚|免于刑事处罚|免除刑事处罚|免予刑罚处罚|免除处罚|免予处罚)"
         rf"|(?P<fine>(?P<only>单处|独处)?(?:罚金款?|处罚金)(?:共计|合计|各|为|计)?[：:]?)(?P<fine_sum>{SUM})"
         rf"|(?P<rights>剥夺政治权利)(?P<rights_term>{TERM}|终身)"
-        rf"|(?P<confiscate>没收(?:其)?(?:个人)?(?:全部|部分|所有)?(?:个人)?财产)(?P<confiscate_sum>{SUM})?"
+        rf"|(?P<confiscate>没收(?:其)?(?:个人)?(?:全部|部分|所有)?(?:个人)?财产)(?P<confiscate_sum>{SUM})?)"
     )

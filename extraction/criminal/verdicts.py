@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from anmai.extraction.criminal.earlier_sentences import REVOKE, name_earlier, revocation
 from anmai.extraction.criminal.operative_items import Items, quotes
-from anmai.extraction.criminal.operative_tokens import TOKENS, operative_tokens
+from anmai.extraction.criminal.operative_tokens import operative_tokens, token_of
 from anmai.extraction.criminal.people import People, people_of, with_unmasked
 from anmai.extraction.criminal.respective import Part, respective_fines, respective_terms
 from anmai.extraction.criminal.sentence import Count, DefendantVerdict, verdict_row
@@ -105,8 +105,7 @@ class _Reader:
         assert self.people.mention is not None
         names = [(match.start(), 0, "name", match) for match in self.people.mention.finditer(self.text, start, end)]
         tokens = (
-            (match.start(), 1, next(key for key in TOKENS if match.group(key) is not None), match)
-            for match in operative_tokens().finditer(self.text, start, end)
+            (match.start(), 1, token_of(match), match) for match in operative_tokens().finditer(self.text, start, end)
         )
         for _, _, token, match in heapq.merge(names, tokens, key=lambda row: row[:2]):
             yield token, match
