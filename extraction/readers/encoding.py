@@ -41,7 +41,9 @@ _MAX_CONTROL_SHARE: Final = 0.01
 #: Share of bytes that may be damaged for a file to be called damaged UTF-8 and not another encoding.
 _MAX_DAMAGED_SHARE: Final = 0.02
 #: Characters that texts in UTF-16 are written with: ASCII, punctuation, the common ideographs, wide forms.
-_WRITTEN: Final = re.compile(r"[\t\r\n -~\u00a0-\u00ff\u2010-\u203b\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]")
+_WRITTEN: Final = re.compile(
+    r"[\t\r\n -~\u00a0-\u00ff\u2010-\u203b\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e\U00020000-\U0003ffff]"
+)
 #: Share of these above which bytes in UTF-16 without a mark are taken for it.
 _MIN_WRITTEN_SHARE: Final = 0.95
 #: Encodings that a page's own word is believed on; others are guessed (a page may name any of Python's codecs).

@@ -26,8 +26,8 @@ def reason(raw: bytes) -> str:
 def test_a_file_of_libreoffice_without_deleted_hidden_and_running_text(files: Path) -> None:
     text = doc.read((files / "ruling.doc").read_bytes(), "ruling.doc").text
     assert text.split("\n")[:6] == [
-        "云溪县人民法院", "民 事 判 决 书", "（2021）云0199民初7号", "原告：卫长青，男，汉族。", "被告：蒋小满，女，汉族。",
-        "本院认为，被告应当偿还借款三万元。",
+        "云溪县人民法院", "民 事 判 决 书", "（2021）云0199民初7号", "原告：卫长青，男，汉族。",
+        "被告：蒋小满，女，汉族。", "本院认为，被告应当偿还借款三万元。",
     ]  # fmt: skip
     assert "本金\t3000元\n利息\t20元\n" in text
     for absent in ("删去", "隐藏", "页眉", "页脚"):

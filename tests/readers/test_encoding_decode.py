@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anmai.errors import DocumentError
-from anmai.extraction.readers.encoding import decode
+from anmai.extraction.readers.encoding import decode, encoding_of
 
 RULING = "云溪县人民法院\r\n民事判决书\r\n（2021）云0199民初7号\r\n原告：卫长青，男。本院认为，被告应当偿还借款。"
 TRADITIONAL = "雲溪縣人民法院\n民事判決書\n原告：衛長青。本院認為，被告應當償還借款。書記員"
@@ -63,3 +63,36 @@ def test_any_bytes_give_text_or_one_clear_reason(raw: bytes) -> None:
         assert error.reason in {"binary", "encoding"}
     else:
         assert isinstance(text, str)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text",
+    ["原告卫长青诉称，被告蒋小满应当偿还借款。", "审　判　员　　沈　平\n书　记　员　　韩　雪\n二〇二一年三月一日"],
+)
+def test_utf16_without_a_mark_needs_no_zero_bytes_on_one_side(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding), "a.txt") == text
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.sampled_from(["原告：卫长青，男。", "2021年3月1日", "本院认为", "　　", "\r\n", "被告人", "ABC", "《民法典》", "镕㐂"]),
+             min_size=8, max_size=40),
+    st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]),
+)  # fmt: skip
+def test_texts_of_legal_words_come_out_in_every_encoding(words: list[str], encoding: str) -> None:
+    text = "本院判决如下，" + "".join(words)
+    assert decode(text.encode(encoding), "a.txt") == text
+
+
+def test_the_encoding_of_a_beginning_is_that_of_the_whole() -> None:
+    for encoding in ("utf-8", "gb18030", "utf-16-le"):
+        whole = (RULING * 50).encode(encoding)
+        for length in range(1_000, 1_012):
+            assert encoding_of(whole[:length], "a.csv", whole=False) == (encoding, 0)
+
+
+def test_a_page_names_no_codec_but_those_of_texts() -> None:
+    raw = "原告：卫长青。本院判决如下。".encode("gb18030")
+    for declared in ("unicode_escape", "punycode", "utf-7", "no-such"):
+        assert decode(raw, "a.html", declared=declared) == "原告：卫长青。本院判决如下。"

@@ -1,4 +1,4 @@
-"""Damaged files of every format: nothing raises out of read_inputs, and each has a text or one reason with a message."""
+"""Damaged files of every format: nothing raises out of read_inputs, each gives a text or one reason with a message."""
 
 from __future__ import annotations
 
