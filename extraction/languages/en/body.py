@@ -6,8 +6,6 @@ import re
 from functools import cache
 from typing import Any, Final
 
-from anmai.extraction.languages.en.caption_lines import role_pattern
-from anmai.extraction.languages.en.caption import side_of
 from anmai.extraction.languages.en.case_numbers import iter_case_numbers
 from anmai.extraction.languages.en.courts import courts_in_body
 from anmai.extraction.languages.en.dates import iter_dates
@@ -15,6 +13,7 @@ from anmai.extraction.languages.en.judges import judges_in_body
 from anmai.extraction.languages.en.names import name_before, read_name, skip_titles, title_pattern
 from anmai.extraction.languages.en.parties import kind_of
 from anmai.extraction.languages.en.precedents import iter_precedents
+from anmai.extraction.languages.en.roles import role_pattern, side_of
 from anmai.extraction.languages.en.statutes import citations, iter_provisions, iter_statutes
 from anmai.extraction.ruling import Found, Ruling
 from anmai.extraction.text.normal import Span

@@ -10,14 +10,16 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from anmai.extraction.languages.en.caption_lines import PETITIONER, RESPONDENT, Kind, Line, lines
-from anmai.extraction.languages.en.words import alternation
+from anmai.extraction.languages.en.caption_lines import lines
+from anmai.extraction.languages.en.line_kinds import Kind, Line
+from anmai.extraction.languages.en.roles import PETITIONER, RESPONDENT, side_of
 from anmai.extraction.text.normal import Span
 
 #: Characters in which a caption must have ended; the longest seen, with hundreds of parties, take fewer.
 LIMIT: Final = 60_000
 #: Fewer lines than this are a sentence or two, no caption.
 _FEWEST_LINES: Final = 4
+_LONG: Final = 140
 _NUMBERED: Final = re.compile(r"\(?\d{1,3}(?:\s*[.)\]]+(?!\d)\s*|\s{2,})(?=\S)|\(\d{1,3}\)\s*")
 _STRONG_JUDGE: Final = re.compile(r"justice|j\.?\s*\W*$", re.I)
 _PROSE: Final = re.compile(r"^\W*(?:\d{1,3}[.)]|\[\d{1,3}\])?\s*[A-Z].{60,}\b(?:is|was|are|were|has|had|have|this|that|which)\b", re.S)
@@ -68,17 +70,6 @@ class Caption:
         return bool(self.courts or self.judges) + bool(self.counsel) + bool(self.parties) > 1
 
 
-def side_of(text: str, role: Span) -> str:
-    """The side that a role's words belong to; the first of several decides."""
-    words = text[role[0] : role[1]].lower()
-    first = {
-        side: match.start()
-        for side, key in ((PETITIONER, "petitioner_roles"), (RESPONDENT, "respondent_roles"))
-        if (match := re.search(rf"(?<![\w-]){alternation('caption_words', key)}", words))
-    }
-    return min(first, key=lambda side: first[side]) if first else RESPONDENT
-
-
 class _Reader:
     """Goes through the lines once."""
 
@@ -99,7 +90,7 @@ class _Reader:
                 self.caption.end = line.end
                 self.caption.heading = (line.start, line.end)
                 return self.caption
-            if line.kind is Kind.PLAIN and self.caption.parties and self.prose(line):
+            if self.caption.parties and self.prose(line):
                 self.caption.end = line.start
                 break
             self.take(line, found, number)
@@ -109,6 +100,8 @@ class _Reader:
     def prose(self, line: Line) -> bool:
         """Whether the judgment itself begins here, without a heading."""
         words = self.text[line.start : line.end]
+        if line.kind is not Kind.PLAIN and len(words) < _LONG:
+            return False
         if self.state is Kind.PRAYER or (self.pending and self.whole):
             return False
         if self.state is Kind.COUNSEL and not re.match(r"\W*1[.)\]]", words):
@@ -142,6 +135,9 @@ class _Reader:
         if kind is Kind.COUNSEL and self.pending and self.side is None and self.last_side == PETITIONER and self.state is Kind.FACTS:
             self.side = RESPONDENT  # the registry left out the second side's role
         self.close()
+        if kind is Kind.JUDGE and self.state is Kind.JUDGE and self.goes_on(line, self.caption.judges[-1]):
+            self.caption.judges[-1] = (self.caption.judges[-1][0], line.end)
+            return
         self.state = kind
         if kind is Kind.COUNSEL:
             self.caption.counsel.append(((line.start, line.end), self.last_side))
@@ -243,12 +239,14 @@ class _Reader:
     def goes_on(self, line: Line, before: Span) -> bool:
         """Whether a line goes on with the judge's or court's line right above it."""
         gap = self.text[before[1] : line.start]
+        if gap.count("\n") == 1 and self.state is Kind.COURT and self.bench(line):
+            return True
         return gap.count("\n") == 1 and bool(re.search(r"\b(?:of|at|and|the|coram|before|bench|present)\W*$|&$", self.text[before[0] : before[1]], re.I))
 
     def bench(self, line: Line) -> bool:
         """Whether a line names the bench of the court in the line right above it."""
         gap = self.text[self.caption.courts[-1][1] : line.start]
-        return gap.count("\n") == 1 and bool(re.match(r"bench\b", self.text[line.start : line.end], re.I))
+        return gap.count("\n") == 1 and bool(re.match(r"(?:bench|for\s+the)\b", self.text[line.start : line.end], re.I))
 
     def add(self, side: str, role: Span | None) -> None:
         named = [line for line in self.pending if line.kind is not Kind.BLANK]

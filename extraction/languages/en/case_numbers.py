@@ -22,13 +22,20 @@ _NEUTRAL: Final = (
 _DOCKET: Final = r"(?:(?:Case|Civil Action|Criminal|Docket)\s+)?(?:No\.?\s*)?\d{1,2}:\d\d-(?:cv|cr|mc|mj|bk|ap|md)-\d{3,6}(?:-[A-Z]{2,4})*|(?:Civil Action|Case|Docket|Civ\.|Crim\.)\s+Nos?\.?\s+\d{2,4}-[A-Z]{0,3}-?\d{1,6}\b"
 
 
-_NUMBER: Final = re.compile(rf"(?<![\w/-])(?<!\d\.){_NUMBERS}")
-_OTHER: Final = re.compile(f"{_NEUTRAL}|{_DOCKET}")
+#: 123/Del/2015 (income tax tribunals), 060/123/2018 (administrative tribunals).
+_PLACED: Final = rf"\d{{1,6}}/(?:[A-Z][A-Za-z&]{{1,9}}|\d{{1,6}})/(?:{_YEAR}|\d\d)(?!\d)"
+#: CWP-123-2016, CRM-M-123 of 2019, R/SCA/123/2020: kind and number in one word (Punjab and Haryana, Gujarat, Madhya Pradesh).
+_JOINED: Final = (
+    rf"(?<![\w/.-])[A-Z]{{1,6}}(?:[/.-][A-Z]{{1,6}}){{0,3}}[/-]\d{{1,6}}(?:[/-][A-Z]{{1,3}})?(?:[/-]{_YEAR}|\s+of\s+{_YEAR})(?![\w/])"
+)
+_NUMBER: Final = re.compile(rf"(?<![\w/-])(?<!\d\.)(?:{_PLACED}|{_NUMBERS})")
+_OTHER: Final = re.compile(f"{_NEUTRAL}|{_DOCKET}|{_JOINED}")
 _BARE: Final = re.compile(r"(?<=\bNo\.)\s?\d{2,7}(?=\s+(?:dated|titled|filed)\b)")
-_SIGN: Final = re.compile(r"[\s.,:-]*(?:\b(?:bearing\s+)?(?:nos?|numbers?)(?:\s?\(s\)|\.s)?)?[\s.:-]*$", re.I)
+_SIGN: Final = re.compile(r"(?:\bbearing\s+)?(?<![A-Za-z])(?:nos?|numbers?)(?:\s?\(s\)|\.s)?$", re.I)
 _WORD: Final = re.compile(r"(?P<word>[A-Za-z]+|\([A-Za-z. ]{1,8}\)|\[[A-Za-z. ]{1,6}\])(?P<after>[\s./-]*)$")
 #: Characters before a number in which the words of its kind stand.
 _WINDOW: Final = 90
+_LONGEST_SIGN: Final = 24
 _MOST_WORDS: Final = 9
 
 
@@ -49,8 +56,9 @@ def iter_case_numbers(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _kind_start(text: str, start: int, number: int) -> int | None:
     """Where the words of a case's kind begin, right before its number; None when there are none."""
-    sign = _SIGN.search(text, start, number)
-    at = before = sign.start() if sign else number
+    at = _before_marks(text, start, number)
+    sign = _SIGN.search(text, max(start, at - _LONGEST_SIGN), at)
+    at = before = _before_marks(text, start, sign.start()) if sign else at
     first, known = None, False
     for count in range(_MOST_WORDS):
         match = _WORD.search(text, max(start, at - 24), at)
@@ -72,6 +80,12 @@ def _kind_start(text: str, start: int, number: int) -> int | None:
         first = at = match.start()
     letters = re.sub(r"[^A-Za-z]", "", text[first:before]).lower() if first is not None else ""
     return first if known and letters not in lowered("case_words", "not_cases") else None
+
+
+def _before_marks(text: str, start: int, at: int) -> int:
+    while at > start and text[at - 1] in " \n.,:-":
+        at -= 1
+    return at
 
 
 def _abbreviation(word: str, after: str, before: str) -> bool:

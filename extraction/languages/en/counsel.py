@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from anmai.extraction.languages.en.caption import side_of
-from anmai.extraction.languages.en.caption_lines import role_pattern
 from anmai.extraction.languages.en.names import name_before, read_name, skip_titles, title_pattern
+from anmai.extraction.languages.en.roles import role_pattern, side_of
 from anmai.extraction.languages.en.words import lowered
 from anmai.extraction.text.normal import Span
 
@@ -23,9 +22,13 @@ _AFTER_NAME: Final = re.compile(
     r"(?:adv(?:ocate)?s?\b|aor\b|counsel\b|[KQ]\.?C\b|esq\b|standing\s+counsel|public\s+prosecutor|pleader\b)",
     re.I,
 )
+_BLANK_OR_HEADING: Final = re.compile(r"\s*(?:(?:COUNSEL|APPEARANCES)\W*\n\s*)?")
+_JOINED: Final = re.compile(r"\s*(?:\([a-z ]{3,20}\)\s*)?(?:,\s+and\s+|\s*and\s+|,\s+)")
+_PARAGRAPH: Final = re.compile(r"\S[^\n]*(?:\n(?!\s*\n)[^\n]*)*")
+_FIRM_WORD: Final = re.compile(r"\b(?:LLP|LLC|PLLC|P\.?C|Office|Firm|Group|Department|Center|Centre|Union)\b")
 _PIECE: Final = re.compile(r"[^,;\n]+")
 _FIRM: Final = re.compile(
-    r"(?:M/[sS]\.?\s*|\b(?:of|instructed\s+by|for|from)\s+(?:M/[sS]\.?\s*)?)(?P<firm>[A-Z][^,;()\n]{2,60}?(?:\s(?:LLP|LLC|PLLC|P\.?C\.?|Solicitors|Associates|"
+    r"(?:M/[sS]\.?\s*|(?:\b(?:of|instructed\s+by|for|from)|,)\s+(?:M/[sS]\.?\s*)?)(?P<firm>[A-Z][^,;()\n]{2,60}?(?:\s(?:LLP|LLC|PLLC|P\.?C\.?|Solicitors|Associates|"
     r"Chambers|Co\.?|Partners|Law\s+Firm|Law\s+Offices?|Attorneys)))(?=[\s,;.)]|$)"
 )
 #: What follows a name that goes on in the next line; in a list of one name a line, none of these does.
@@ -103,7 +106,10 @@ def _firm(text: str, start: int, end: int) -> Span | None:
     stop = re.compile(r";|\n\s*\n").search(text, start, end)
     match = _FIRM.search(text, start, stop.start() if stop else end)
     following = title_pattern().search(text, start, end)
-    if match is None or (following and following.start() < match.start() and "/" not in following.group()):
+    if match is None:
+        return None
+    shared = match.group().startswith("instructed") and not _for_role().search(text, start, match.start())
+    if following and following.start() < match.start() and "/" not in following.group() and not shared:
         return None
     return match.span("firm")
 
@@ -122,11 +128,28 @@ def _names(text: str, start: int, end: int) -> list[Span]:
         before = name_before(text, start, match.start())
         if before:
             _add(found, text, *before)
+    if not found and _for_role().search(text, start, end):
+        for paragraph in _PARAGRAPH.finditer(text, start, end):
+            for name in _leading(text, *paragraph.span()):
+                found.setdefault(*name)
     opening = _LIST.match(text, start, end)
     if opening:
         for piece in _PIECE.finditer(text, opening.end(), end):
             _add(found, text, piece.start(), piece.end())
     return sorted(found.items())
+
+
+def _leading(text: str, start: int, end: int) -> list[Span]:
+    """The names that a sentence without titles begins with: Ann Lee (argued) and Bob Roe, Lee Roe LLP, for Appellant."""
+    names: list[Span] = []
+    at = _BLANK_OR_HEADING.match(text, start, end).end()  # type: ignore[union-attr]
+    while name := read_name(text, at, end, lines=False):
+        joined = _JOINED.match(text, name[1], end)
+        if joined is None or " " not in text[slice(*name)] or _FIRM_WORD.search(text[slice(*name)]):
+            break
+        names.append(name)
+        at = joined.end()
+    return names
 
 
 def _add(found: dict[int, int], text: str, start: int, end: int) -> None:

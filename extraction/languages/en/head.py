@@ -22,6 +22,7 @@ _LABELLED: Final = re.compile(
 _DECIDED: Final = re.compile(
     r"(?:decided|pronounced|delivered|dated?|date\s+of\s+(?:judge?ment|decision|order|pronouncement)|handed\s+down|filed|entered|judge?ment\s+given\s+on)\b", re.I
 )
+_BARE: Final = re.compile(r"(?:^|\n)[^\S\n]*(?P<number>Nos?\.\s*\d{2,4}-\d{2,6})[^\S\n]*(?=\n)")
 _NOT_DECIDED: Final = re.compile(r"reserved|hearing|heard|argued|submitted|impugned|passed", re.I)
 _AMERICAN: Final = re.compile(r"united\s+states|\d:\d\d-c[vr]-|\bu\.s\.", re.I)
 #: A text shorter than this after the caption is no judgment.
@@ -57,7 +58,7 @@ def _court(text: str, caption: Caption) -> Span | None:
 def _put_case(ruling: Ruling, caption: Caption) -> None:
     text, end = ruling.text, caption.end
     number = next(iter_case_numbers(text, 0, end), None)
-    labelled = _LABELLED.search(text, 0, end)
+    labelled = _LABELLED.search(text, 0, end) or _BARE.search(text, 0, end)
     if number is None and labelled:
         number = labelled.span("number")
     if number:

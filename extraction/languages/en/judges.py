@@ -14,14 +14,18 @@ _JUSTICE: Final = re.compile(
 )
 _J: Final = re.compile(r"(?:-I+)?\s*(?:,|(?<=\w\w\w)\.)\s*(?P<role>(?:A\.?\s*)?C\.?\s*J\.?\s*I?\.?|J\.?\s*J\.?|L\.?JJ?\.?|J\.?)(?=\W|$)")
 _J_IN_BODY: Final = re.compile(r"(?<=\w)(?:-I+)?,? (?P<role>C\.?J\.?I?\.?|L\.?JJ?\.|JJ\.?|J\.)(?=[\s,;:)\]\"]|$)")
-_JOINED: Final = re.compile(r"(?:,?\s+and|\s*&|,)\s+$")
+_JOINED: Final = re.compile(r"(?:,?\s+and|\s*&|,)\s+$", re.I)
 _MEMBER: Final = re.compile(
     r"[,\s-]*\(?(?P<role>(?:judicial|accountant|administrative|technical)\s+member|vice[- ]president|president|presiding\s+officer|chair(?:man|person)|"
     r"(?:united\s+states\s+)?(?:chief\s+)?(?:circuit|district|magistrate|bankruptcy|sessions|civil|family|tribunal|employment|deputy|recorder|addl\.?|additional|"
     r"principal|senior|special|junior|[ivx]+)\b[^\n,;]{0,40}?\bjudges?)",
     re.I,
 )
-_PEER: Final = re.compile(r"(?P<role>\b(?:lord|lady|hhj|his honour judge|her honour judge|district judge|deputy judge|master|recorder|baroness))\s+(?=[A-Z])", re.I)
+_PEER: Final = re.compile(r"(?P<role>\b(?:lord|lady|hhj|his honour judge|her honour judge|master|recorder|baroness|(?:(?:chief|senior|deputy|district|circuit|magistrate|sessions)\s+)*judge))\s+(?=[A-Z])", re.I)
+#: Before: A, B, and C, Circuit Judges.
+_PANEL: Final = re.compile(
+    r"(?P<names>[A-Z][^\n;:]{3,150}?),\s+(?P<role>(?:(?:chief|senior|united\s+states|circuit|district|appellate)\s+){0,3}(?:judge|justice)s)\b", re.I
+)
 _LABEL: Final = re.compile(r"[\W_]*(?:coram|before|bench|quorum|present|presided over by)\b[\s:.-]*", re.I)
 
 
@@ -52,6 +56,11 @@ def read_judges(text: str, start: int, end: int) -> list[JudgeHit]:
     name = read_name(text, first, end, lines=False)
     if name is None:
         return []
+    panel = _PANEL.match(text, name[0], end) if label else None
+    if panel:
+        pieces = re.finditer(r"[^,]+?(?=\s*,|\s+and\s|$)(?:,?\s+and\s+|,\s*)?", panel.group("names"), re.I)
+        names = (read_name(text, panel.start("names") + piece.start(), panel.end("names")) for piece in pieces)
+        return [JudgeHit(member, panel.span("role")) for member in names if member]
     member = _MEMBER.match(text, name[1], end) or re.compile(r"[^\n]{0,60}?" + _MEMBER.pattern, re.I).match(text, name[1], end)
     titled = first > (label.end() if label else start)
     if member and (titled or len(text[slice(*name)].split()) > 1):
@@ -86,7 +95,7 @@ def _initialled(pattern: re.Pattern[str], text: str, start: int, end: int) -> li
         while at is not None and (name := name_before(text, max(start, at - 80), at)):
             if name[1] - name[0] > 2:
                 hits.append(JudgeHit(name, match.span("role")))
-            joined = _JOINED.search(text, max(start, name[0] - 8), name[0])
+            joined = _JOINED.search(text, max(start, name[0] - 80), name[0])
             at = joined.start() if joined and "JJ" in match.group("role").replace(".", "").replace(" ", "") else None
     return hits
 

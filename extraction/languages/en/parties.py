@@ -14,9 +14,13 @@ from anmai.extraction.text.normal import Span
 
 _NUMBER: Final = re.compile(r"\W*(?:\(\d{1,3}\)|\(?\d{1,3}(?:\s*[.)\]]+(?!\d)|\s{2,}(?=[A-Z])))[\s.]*(?=\S)")
 _LEAD: Final = re.compile(r"[\s.\-_:*>%+$~\[\]]*(?:(?:the|in re|re|ex parte|between)\b[\s:]*)?", re.I)
-_JOINED: Final = re.compile(r",\s+and\s+|\s+and\s+|\s+&\s+|,\s+|;\s*", re.I)
-_PERSON: Final = re.compile(r"[A-Z][\w'.-]*(?:\s+[A-Z][\w'.-]*){1,3}")
+_JOINED: Final = re.compile(r",\s+and\s+|\s+and\s+|\s+&\s+|,\s+(?!(?:jr|sr|inc|llc|llp|ltd)\b)|;\s*", re.I)
+_PERSON: Final = re.compile(r"[A-Z][\w'.-]*(?:\s+[A-Z][\w'.-]*){1,3}(?:,\s+(?:Jr|Sr|JR|SR)\.?)?")
+_OFFICE: Final = re.compile(r"[A-Z][\w'.&-]*(?:,?\s+(?:[A-Z][\w'.-]*|of|the|for|and|&)){1,8}")
 _CORPORATE: Final = re.compile(r",?\s+(?:Ltd|Limited|Inc|LLC|L\.L\.C|LLP|Corp|Co|PLC|N\.A|L\.P|S\.A)\b\.?", re.I)
+_THROUGH: Final = re.compile(r"[\s,.]*(?:\([^)\n]*\)[\s,.]*)?(?:through|rep(?:resented|td)?\.?\s+by|by)\s+its\b", re.I)
+_ENTRY_ENDS: Final = re.compile(r"(?:[,;]|\band)\s*$", re.I)
+_COLUMN_GAP: Final = re.compile(r"[^\S\n]*[)|](?:\s|$)")
 _CONNECTED: Final = re.compile(r"(?:\b(?:of|the|for|and|in|to|at)|&)\s*$", re.I)
 _LONGEST: Final = 160
 
@@ -48,13 +52,19 @@ def read_parties(text: str, blocks: list[PartyBlock]) -> list[PartyHit]:
         for start, end in _entries(text, block):
             for name in _names(text, start, end, block):
                 number += 1
-                hits.append(PartyHit(name, block.side, block.role, kind_of(text[slice(*name)]), number))
+                kind = kind_of(text[slice(*name)], text[name[1] : name[1] + 60])
+                hits.append(PartyHit(name, block.side, block.role, kind, number))
     return hits
 
 
-def kind_of(name: str) -> str:
-    """Whether a party's name is an organization's or office's, or a person's."""
-    return "organization" if _organization().search(name) else "person"
+def kind_of(name: str, after: str = "") -> str:
+    """Whether a party's name is an organization's or office's, or a person's.
+
+    Args:
+        name: The party's name.
+        after: What follows it: who acts "through its" somebody is no person.
+    """
+    return "organization" if _organization().search(name) or _THROUGH.match(after) else "person"
 
 
 @cache
@@ -66,7 +76,7 @@ def _organization() -> re.Pattern[str]:
 def _ends() -> re.Pattern[str]:
     ends = alternation("caption_words", "name_ends")
     return re.compile(
-        rf"(?:,(?!\s?ble\b)|(?:[;:\[\]\"]|\)(?!\s*(?:Ltd|Limited|Pvt|Private|Inc|LLP|P\b|Company|Corp)))|\((?!\w{{1,14}}\)\s*(?:Ltd|Limited|Pvt|Private|Inc|LLP|P\b|Company|Corp)))|\s*\.{{2,}}|\s--|(?<=[\s.,&]){ends}(?![\w])|&\s*(?:ors|anr|others|another)\b|\s+-\s|\d{{3,}}|(?<=\S)[ ]{{4,}}(?=\S)|\s(?:and|&)\s+(?:\d+\s+)?(?:ors|anr|others?|another)\b", re.I
+        rf"(?:,(?!\s?ble\b|\s+[js]r\b)|(?:[;:\[\]\"]|\)(?!\s*(?:Ltd|Limited|Pvt|Private|Inc|LLP|P\b|Company|Corp)))|\((?!\w{{1,14}}\)\s*(?:Ltd|Limited|Pvt|Private|Inc|LLP|P\b|Company|Corp)))|\s*\.{{2,}}|\s--|(?<=[\s.,&]){ends}(?![\w])|&\s*(?:ors|anr|others|another)\b|\s+-\s|\d{{3,}}|(?<=\S)[ ]{{4,}}(?=\S)|\s(?:and|&)\s+(?:\d+\s+)?(?:ors|anr|others?|another)\b", re.I
     )
 
 
@@ -81,6 +91,10 @@ def _entries(text: str, block: PartyBlock) -> list[Span]:
     if not starts:
         return []
     end = starts[-1][1]
+    if len(starts) > 1 and _COLUMN_GAP.match(text, starts[0][1]):  # a column: the other one stands between its lines
+        return [
+            span for number, span in enumerate(starts) if number == 0 or _ENTRY_ENDS.search(text[slice(*starts[number - 1])])
+        ]
     numbered = [span[0] for span in starts if _NUMBER.match(text, *span)]
     if numbered:
         return list(zip(numbered, [*numbered[1:], end], strict=True))
@@ -107,7 +121,8 @@ def _listed(text: str, start: int, end: int) -> list[Span]:
         stop = comma.start() if comma else end
         piece = trimmed(text, at, stop)
         at = skip_titles(text, _LEAD.match(text, at, stop).end(), stop)  # type: ignore[union-attr]
-        if not _PERSON.fullmatch(text, at, piece) or _organization().search(text[at:piece]):
+        organized = bool(_organization().search(text[at:piece])) and bool(_OFFICE.fullmatch(text, at, piece))
+        if not organized and not _PERSON.fullmatch(text, at, piece):
             return []
         spans.append((at, piece))
         at = comma.end() if comma else end

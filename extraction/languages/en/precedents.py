@@ -8,7 +8,7 @@ from typing import Final
 
 from anmai.extraction.text.normal import Span
 
-_VERSUS: Final = re.compile(r"(?<=[\w.)\]'])\s+(?:-\s*)?(?:[vV][sS]?\.?|V[sS]\.|[vV]ersus|VERSUS|v/s\.?)(?:\s*-)?\s+(?=[\[(\"']?[A-Z])")
+_VERSUS: Final = re.compile(r"(?<=[\w.)\]'])\s+(?:-\s*)?(?:v\.?|[vV][sS]\.?|[vV]ersus|VERSUS|v/s\.?)(?:\s*-)?\s+(?=[\[(\"']?[A-Z])")
 _REPORT: Final = re.compile(
     r"[\s,;:.-]*(?:and\s+(?:others|another)\s*)?(?:\(?\s*(?:reported\s+(?:in|as|at)|as\s+reported\s+in)\s+)?[\[(]?\s*"
     r"(?:\(?(?:19|20)\d\d\)?\s*(?:\(?\d{1,3}\)?\s*)?(?:Supp\.?\s*)?(?:\(\d\)\s*)?[A-Z][\w.&]*(?:\s?\([\w&. ]{1,12}\))?(?:\s[A-Z][\w.]*){0,2}\s*(?:\(\w+\)\s*)?\d+|"
