@@ -68,16 +68,18 @@ def read_crime_amount(ruling: Ruling) -> None:
     parts = ruling.sections
     stated, rough = _stated(ruling.text, excluded, *parts.reasoning) if parts.reasoning else (None, None)
     told = None
+    exact = False  # the facts tell exact sums: a rough total beside them is no figure to rely on
     for span in (parts.facts, parts.claims):
         if span is None:
             continue
         sums = _sums(ruling.text, excluded, *span)
         told = _choice(sums)
+        exact = any(not hit.approximate for hit in (*sums.totals, *sums.single))
         if told or sums.totals or sums.single:
             break
     if told and rough and not rough.yuan <= told.value <= _ROUGHLY * rough.yuan:
         told = None  # a total of one act among several: the court's own, rough one is another
-    if rough is not None and not stated and not told:
+    if rough is not None and not stated and not told and not exact:
         told = Found(rough.yuan, ((rough.start, rough.end),), 0.5)
     ruling.put(COMPONENT, "crime_amount_yuan", stated or told)
 
