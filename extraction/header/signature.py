@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from anmai.extraction.header.date_line import DATE_LINE
 from anmai.extraction.ruling import Ruling
 from anmai.extraction.sections import ROLES
 from anmai.extraction.values.dates import iter_dates
@@ -26,16 +27,15 @@ _SAME: Final = {
 }  # fmt: skip
 #: Papers that bear the court's seal and a date, and no judge's name.
 SEALED: Final = frozenset({"通知书", "决定书", "支付令", "限制消费令", "限制高消费令", "报告财产令"})
-_DATED: Final = re.compile(r"(?<=\n)[一二][〇零一二三四五六七八九OolI0-9]{3}年[^\n]{2,6}日(?=\n|$)")
 
 
 def read_signature(ruling: Ruling) -> None:
     """Set judges and judgment_date from the signature."""
     text = ruling.text
     if not ruling.sections.signature:
-        dated = list(_DATED.finditer(text)) if ruling.form in SEALED else []
+        dated = list(DATE_LINE.finditer(text)) if ruling.form in SEALED else []
         if dated:
-            _read_date(ruling, *dated[-1].span())
+            _read_date(ruling, *dated[-1].span("date"))
         return
     start, end = ruling.sections.signature
     judges: list[dict[str, Any]] = []

@@ -43,7 +43,7 @@ _TERM_RANGE: Final = re.compile(r"刑期[^。；）]{0,60}?(?:至)(?=\d|[一二]
 
 
 def read_commutations(ruling: Ruling) -> None:
-    """Set commutations: one row an offender whose sentence the operative part is about."""
+    """Set commutations: one row an offender whose sentence the operative part is about; no offences stand beside it."""
     operative = ruling.sections.operative
     people = people_of(ruling)
     if operative is None or people.mention is None or not _is_commutation(ruling, operative):
@@ -65,6 +65,8 @@ def read_commutations(ruling: Ruling) -> None:
             row["reductions"] = reductions
         rows.append(row)
     ruling.put(COMPONENT, "commutations", rows)
+    for field in ("offences", "circumstances"):  # what it tells is conduct in prison: no offence, no finding on guilt
+        ruling.draft.values.pop(field, None)
 
 
 def _is_commutation(ruling: Ruling, operative: Span) -> bool:

@@ -28,7 +28,7 @@ _LIFE: Final = -1
 
 @cache
 def _convicted() -> re.Pattern[str]:
-    return re.compile(rf"(?:犯有?|以(?!被告人|[^，。；]{{0,14}}犯))(?P<charges>{charges_pattern()})")
+    return re.compile(rf"(?:(?<!罪)犯有?|以(?!被告人|[^，。；]{{0,14}}犯))(?P<charges>{charges_pattern()})")
 
 
 def _court(ruling: Ruling, start: int, end: int) -> Found | None:

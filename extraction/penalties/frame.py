@@ -19,14 +19,14 @@ from anmai.extraction.values.dates import first_date
 
 COMPONENT: Final = "penalty_decision"
 _BODY: Final = re.compile(
-    r"(?:现|经)(?:查明|查实|审理查明)[，：,]|(?:(?<=\n)|(?<=。)|(?<=）))(?:(?:现|经)(?:依法)?(?:审理|调查|审查|本[局机]关?|我局)?(?:核)?(?:查|审)(?:明|实)?|(?:本局|本机关|我局|我委|本委|我所|本所)"
+    r"(?:现|经)(?:查明|查实|审理查明)[，：,]|(?:(?<=\n)|(?<=。)|(?<=）))(?:(?:现|经)(?:依法)?(?:审理|调查|审查|本[局机]关?|我局)?(?:核)?(?:查|审)(?:明|实)?|(?:本局|本机关|我局|我会|本会|我委|本委|我所|本所)"
     r"[^\n。]{0,30}(?:于|接|对|在|执法|根据|依法|受理|收到|查)|经(?:我|本)[局机委所]|(?:19|20)\d\d年\d|一、|违法事实|案件来源|根据|依据|你(?:单位|公司|户|店)?(?:于|因|在|的|未|环境|涉嫌))"
 )
 _BASIS: Final = re.compile(r"(?:依据|根据|依照|按照|参照)(?=[^。\n]{0,30}《)")
 _PENALTY: Final = re.compile(r"罚款|拘留|警告|没收|吊销|暂扣|停业|停产|通报批评|不予(?:行政)?处罚|责令|降低资质|限制")
 _DECIDES: Final = re.compile(
     r"(?:作出|处|给予|予以|决定)?(?:如下|以下|下列)(?:行政)?(?:处罚|处理)?(?:决定)?[：:，。]?|决定(?:依法)?(?=给予|对|予以|处|不予|没收|吊销|警告|罚款|责令)"
-    r"|对(?:你|当事人|其|该)[^，。；《》]{0,20}(?=处以?|作出|给予|予以|不予)|处罚如下[：:]?"
+    r"|对(?:你|当事人|其|该)[^，。；《》]{0,20}(?=处以?|作出|给予|予以|不予)|处罚如下[：:]?|决定[：:]"
 )
 #: What comes after the penalty: how to pay or serve it, and the remedies.
 _PERFORMANCE: Final = re.compile(
@@ -92,6 +92,8 @@ def _decision(text: str, start: int, end: int) -> Span | None:
     found = None
     for basis in _BASIS.finditer(text, start, end):
         stop = text.find("\n", basis.start(), end)
+        if found is not None and _PERFORMANCE.match(text, basis.start(), end):
+            break
         lead = text[max(start, basis.start() - 30) : basis.start()]
         if re.search(r"(?:逾期|到期|不服|加处|告知书|听证)[^。\n]*$", lead):
             continue

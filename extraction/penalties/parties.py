@@ -18,6 +18,8 @@ _ENTRY: Final = re.compile(
 )
 #: A letter names its addressee on a line of its own under the title.
 _LETTER: Final = re.compile(r"\n*(?P<name>[^，。；：\n]{2,50}?)(?:：(?=\n|（|$)|（[^（）\n]{2,60}）：(?=\n|$))")
+#: Further parties under one role, each on a line of its own: 张某，女，1970年5月出生.
+_ALSO: Final = re.compile(r"(?<=\n)(?P<name>[\u3400-\u9fff·×*]{2,12})，(?=男|女|(?:19|20)\d\d年)")
 _LABELLED: Final = re.compile(
     r"(?:^|(?<=\n))(?:单位名称|企业名称|名称|姓名|字号名称|被处罚单位名称)[：:](?P<name>[^，。；：\n（]{2,50})"
 )
@@ -44,6 +46,11 @@ def read_penalised(ruling: Ruling) -> None:
     text = ruling.text
     start, end = ruling.sections.parties
     entries = [(match.span("name"), match.span("role"), match.end()) for match in _ENTRY.finditer(text, start, end)]
+    entries += [
+        (match.span("name"), entries[0][1], match.end())
+        for match in (_ALSO.finditer(text, entries[-1][2], end) if entries else ())
+        if looks_like_person(match.group("name"))
+    ]
     entries = [entry for entry in entries if not _is_label(text[slice(*entry[0])])]
     if not entries:
         named = _LABELLED.search(text, start, end) or _LETTER.match(text, start)
@@ -52,7 +59,10 @@ def read_penalised(ruling: Ruling) -> None:
         entries = [(named.span("name"), named.span("name"), named.end())]
     rows = []
     for number, (name, role, body) in enumerate(entries):
-        stop = entries[number + 1][1][0] if number + 1 < len(entries) else end
+        stop = end
+        if number + 1 < len(entries):
+            following = entries[number + 1]
+            stop = following[1][0] if following[1][0] > body else following[0][0]  # one role may present several
         rows.append(_row(ruling, name, role, body, stop))
     ruling.put(COMPONENT, "parties", rows)
 
