@@ -58,6 +58,9 @@ def fact_span(ruling: Ruling) -> Span:
 
 def with_terms(roster: Roster, text: str, start: int, end: int) -> tuple[Roster, dict[str, set[str]]]:
     """The roster with the contract's own words for the parties (（保证人）甲, 甲（乙方）), and these words by party."""
+    known = roster.with_terms.get((start, end))
+    if known is not None:
+        return known
     words = [list(own) for own in roster.words]
     terms: dict[str, set[str]] = {}
     taken: set[str] = set()
@@ -82,7 +85,9 @@ def with_terms(roster: Roster, text: str, start: int, end: int) -> tuple[Roster,
             if term not in taken:
                 taken.add(term)
                 words[number].append(term)
-    return replace(roster, words=words), terms
+    full = replace(roster, words=words, with_terms={}) if taken else roster
+    roster.with_terms[start, end] = (full, terms)
+    return full, terms
 
 
 def group_before(text: str, roster: Roster, start: int, end: int, without: tuple[str, ...] = ()) -> Who | None:

@@ -81,6 +81,8 @@ def read_loans(ruling: Ruling) -> None:
         rows = list(_loans(ruling, roster, ruling.sections.reasoning, _in_sentence))
     if not rows and not ruling.fragment:
         rows = list(_loans(ruling, roster, (start, end), _contracted(roster)))
+    if not rows and not ruling.fragment:  # a ruling that tells no facts of its own takes them from the claim
+        rows = list(_loans(ruling, roster, (start, end), _in_sentence, heard=True))
     if ruling.fragment and not rows:
         spans = ((start, end), (0, len(ruling.text)))
         told = (list(_loans(ruling, roster, span, told_by)) for told_by in (_noted, _in_sentence) for span in spans)
@@ -98,7 +100,9 @@ def _lent_by_plaintiff(rows: list[dict[str, Any]], plaintiffs: set[str]) -> list
     ]
 
 
-def _loans(ruling: Ruling, roster: Roster, span: Span, told_by: _Teller) -> Iterator[dict[str, Any]]:
+def _loans(
+    ruling: Ruling, roster: Roster, span: Span, told_by: _Teller, heard: bool = False
+) -> Iterator[dict[str, Any]]:
     text = ruling.text
     full, _ = with_terms(roster, text, *span)
     seen: dict[tuple[str, str], set[float | None]] = {}
@@ -106,7 +110,7 @@ def _loans(ruling: Ruling, roster: Roster, span: Span, told_by: _Teller) -> Iter
     told = [
         hit
         for sentence in _SENTENCE.finditer(text, *span)
-        if ruling.fragment or not _SAYS.match(text, *sentence.span())
+        if heard or ruling.fragment or not _SAYS.match(text, *sentence.span())
         for hit in told_by(text, full, sentence.span())
     ]
     named = {

@@ -59,7 +59,10 @@ def clauses(text: str, roster: Roster, start: int, end: int) -> Iterator[Span]:
     """The clauses of an item: parted by semicolons, and before those who answer for the sums that stand before."""
     for clause in re.compile(r"[^；]+").finditer(text, start, end):
         left = clause.start()
-        cuts = {answer.start() for joins in (_ANSWERS, _JOINS) for answer in joins.finditer(text, *clause.span())}
+        joint = "连带" in clause.group() or "补充" in clause.group()
+        cuts = {
+            answer.start() for joins in (_ANSWERS, _JOINS) if joint for answer in joins.finditer(text, *clause.span())
+        }
         for cut in sorted(cuts):
             who = next(roster.mentioned(text, cut + 1, clause.end()), None)
             begins = who is not None and re.fullmatch(r"(?:并|由|则|应|且)*", text[cut + 1 : who.start])

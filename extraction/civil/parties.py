@@ -256,8 +256,9 @@ def representative_name(ruling: Ruling, entry: Entry) -> Found | None:
 
 
 _SHORT: Final = re.compile(
-    r"(?P<name>[^，。；：“”\n]{2,60}?)（(?:[^（）\n]{0,40}[，；、])?(?:以下|下称|以下统|下)(?:均|统|皆|分别)?简?称(?:为|：|:)*“?(?P<short>[^（）“”\n，；]{2,24}?)”?(?:[，；][^（）\n]{0,40})?）"
+    r"（(?:[^（）\n]{0,40}[，；、])?(?:以下|下称|以下统|下)(?:均|统|皆|分别)?简?称(?:为|：|:)*“?(?P<short>[^（）“”\n，；]{2,24}?)”?(?:[，；][^（）\n]{0,40})?）"
 )
+_LONGEST_NAME: Final = 80
 _NO_SHORT: Final = re.compile(
     r"^(?:[二两三四五六七八九十\d]+(?:人|原告|被告|上诉人)|原告|被告|上诉人|被上诉人|第三人|申请人|该?合同|.*[等].{0,3}人$|.*《)"
 )
@@ -271,7 +272,7 @@ def _short_names(ruling: Ruling, rows: list[dict[str, Any]]) -> dict[str, Found]
     for match in _SHORT.finditer(text, 0, ruling.sections.end(len(text))):
         if _NO_SHORT.match(match.group("short")):
             continue
-        before = text[max(0, match.start("name") - 60) : match.end("name")]
+        before = text[max(0, match.start() - _LONGEST_NAME) : match.start()]
         name = next((name for name in names if before.endswith(ruling_name(name))), None)
         if name and name not in found and match.group("short") != name:
             found[name] = ruling.found(*match.span("short"))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Final
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from typing import Final, Literal
 
 from anmai.extraction.civil.header_entries import header_entries
 from anmai.extraction.civil.other_names import abbreviations, aliases_in_header, aliases_told
 from anmai.extraction.civil.parties import name_spans, ruling_name
 from anmai.extraction.ruling import Ruling
+from anmai.extraction.text.normal import Span
 from anmai.extraction.values.numbers import whole
 
 _LAST_WORDS: Final = (
@@ -42,12 +44,15 @@ class Roster:
         words: For each party the words that name it in normalised text (name, short name).
         roles: For each party its roles.
         kinds: For each party person or organization.
+        with_terms: The roster with a contract's own words for the parties (甲方, 保证人), by the span that gives them.
     """
 
     names: list[str]
     words: list[list[str]]
     roles: list[list[str]]
     kinds: list[str] = field(default_factory=list)
+    with_terms: dict[Span, tuple[Roster, dict[str, set[str]]]] = field(default_factory=dict, repr=False, compare=False)
+    _calls: tuple[str, list[_Call]] | None = field(default=None, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, ruling: Ruling) -> Roster:
@@ -80,23 +85,11 @@ class Roster:
         return tuple(i for i, own in enumerate(self.roles) if allowed & set(own))
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
+    def _names(self) -> re.Pattern[str] | None:
         named = sorted({word for own in self.words for word in own}, key=len, reverse=True)
-        role = rf"(?:{'|'.join(_BEFORE)})?(?:{'|'.join(_LAST_WORDS)})"
-        numeral = rf"(?!{'|'.join(map(re.escape, named))})" if named else ""  # 原告六安某公司: 六 belongs to the name
-        beside = rf"(?:（(?:{role}|[、，暨兼及/])+）)?"  # 原告（反诉被告）甲 is one mention
-        parts = [r"(?P<both>原[、，]?被告(?:双方)?|双方当事人|双方|当事人双方)"]
-        if named:
-            figure = r"\d(?!\d{3}[年.]|[\d，.]*(?:元|万|块))"  # 张某1 for 张某; but 张某2018年, 张某5000元
-            parts.append(
-                rf"(?P<name>{'|'.join(map(re.escape, named))})(?!{figure}|某|[甲乙丙丁](?![方班地])|方(?=律)|民币)"
-            )
-        parts.append(
-            rf"(?:第(?P<nth>[一二三四五六七八九十])|(?P<count>[二两三四五六七八九十\d]{{1,2}}[名位]?|各|上述|以上|该))?(?P<role>{role})"
-            rf"(?:(?P<unit>{_UNITS})(?![\u3400-\u9fff]{{0,8}}?(?:公司|分行|支行))|{numeral}(?P<number>[一二三四五六七八九十])"
-            rf"(?![十一二三四五六七八九个名人位公直次定方审并起致再共家切旦同时般]))?{beside}"
-        )
-        return re.compile("|".join(parts))
+        figure = r"\d(?!\d{3}[年.]|[\d，.]*(?:元|万|块))"  # 张某1 for 张某; but 张某2018年, 张某5000元
+        after = rf"(?!{figure}|某|[甲乙丙丁](?![方班地])|方(?=律)|民币)"
+        return re.compile(rf"(?:{'|'.join(map(re.escape, named))}){after}") if named else None
 
     @cached_property
     def _by_word(self) -> dict[str, tuple[int, ...]]:
@@ -108,36 +101,102 @@ class Roster:
 
     def mentioned(self, text: str, start: int, end: int) -> Iterator[Mentioned]:
         """Every mention of parties in text[start:end]; a role before a name is part of that name's mention."""
-        pending: re.Match[str] | None = None
-        for match in self._pattern.finditer(text, start, end):
-            if match.group("role"):
+        calls = self._calls_in(text)
+        pending: _Call | None = None
+        for at in range(bisect_left(calls, start, key=_call_start), len(calls)):
+            call = calls[at]
+            if call.start >= end:
+                break
+            if call.end > end:
+                continue
+            if call.sort == "role":
                 if pending is not None:
                     yield from self._by_role(pending)
-                pending = match
+                pending = call
                 continue
-            if pending is not None and pending.end() != match.start():
+            if pending is not None and pending.end != call.start:
                 yield from self._by_role(pending)
                 pending = None
-            first = pending.start() if pending is not None else match.start()
+            first = pending.start if pending is not None else call.start
             pending = None
-            if match.lastgroup == "both":
-                yield Mentioned(match.start(), match.end(), tuple(range(len(self.names))), False)
+            if call.sort == "both":
+                yield Mentioned(call.start, call.end, tuple(range(len(self.names))), False)
             else:
-                yield Mentioned(first, match.end(), self._by_word[match.group()], True)
+                yield Mentioned(first, call.end, self._by_word[call.words], True)
         if pending is not None:
             yield from self._by_role(pending)
 
-    def _by_role(self, match: re.Match[str]) -> Iterator[Mentioned]:
-        role = match.group("role")
-        plain = next((word for word in _LAST_WORDS if role.endswith(word)), role)
-        numbers = self.with_role(role) or self.with_role(plain)
-        nth = match.group("nth") or match.group("number")
-        if nth and len(numbers) > 1 and (place := whole(nth)) and place <= len(numbers):
+    def _calls_in(self, text: str) -> list[_Call]:
+        """All names and roles of the text in order, none overlapping; found once, since every component asks again."""
+        if self._calls is None or self._calls[0] is not text:
+            self._calls = (text, list(self._find_calls(text)))
+        return self._calls[1]
+
+    def _find_calls(self, text: str) -> Iterator[_Call]:
+        names, roles = self._names, _roles()
+        name = names.search(text) if names else None
+        role = roles.search(text)
+        position = 0
+        while name or role:
+            if name and names and name.start() < position:
+                name = names.search(text, position)
+            elif role and role.start() < position:
+                role = roles.search(text, position)
+            elif name and (role is None or name.start() <= role.start()):
+                position = name.end()
+                yield _Call(name.start(), position, "name", name.group())
+            elif role:
+                call = _call(role)
+                if role.group("number") and name and name.start() == role.start("number"):
+                    call = replace(call, end=name.start(), nth=None)  # 原告六安某公司: 六 belongs to the name
+                position = call.end
+                yield call
+
+    def _by_role(self, call: _Call) -> Iterator[Mentioned]:
+        plain = next((word for word in _LAST_WORDS if call.words.endswith(word)), call.words)
+        numbers = self.with_role(call.words) or self.with_role(plain)
+        if call.nth and len(numbers) > 1 and (place := whole(call.nth)) and place <= len(numbers):
             numbers = (numbers[place - 1],)
-        if match.group("unit"):  # 被告公司: the one of them that is an organization
+        if call.unit:  # 被告公司: the one of them that is an organization
             numbers = tuple(n for n in numbers if self.kinds and self.kinds[n] == "organization") or numbers
         if numbers:
-            yield Mentioned(match.start(), match.end(), numbers, False)
+            yield Mentioned(call.start, call.end, numbers, False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A name or role in the text: its words, and for a role which of several and whether a unit is meant."""
+
+    start: int
+    end: int
+    sort: Literal["name", "role", "both"]
+    words: str
+    nth: str | None = None
+    unit: bool = False
+
+
+def _call_start(call: _Call) -> int:
+    return call.start
+
+
+def _call(match: re.Match[str]) -> _Call:
+    if match.group("both"):
+        return _Call(match.start(), match.end(), "both", match.group())
+    nth = match.group("nth") or match.group("number")
+    return _Call(match.start(), match.end(), "role", match.group("role"), nth, match.group("unit") is not None)
+
+
+@cache
+def _roles() -> re.Pattern[str]:
+    role = rf"(?:{'|'.join(_BEFORE)})?(?:{'|'.join(_LAST_WORDS)})"
+    beside = rf"(?:（(?:{role}|[、，暨兼及/])+）)?"  # 原告（反诉被告）甲 is one mention
+    return re.compile(
+        r"(?P<both>原[、，]?被告(?:双方)?|双方当事人|双方|当事人双方)|"
+        r"(?:第(?P<nth>[一二三四五六七八九十])|(?P<count>[二两三四五六七八九十\d]{1,2}[名位]?|各|上述|以上|该))?"
+        rf"(?P<role>{role})"
+        rf"(?:(?P<unit>{_UNITS})(?![\u3400-\u9fff]{{0,8}}?(?:公司|分行|支行))|(?P<number>[一二三四五六七八九十])"
+        rf"(?![十一二三四五六七八九个名人位公直次定方审并起致再共家切旦同时般]))?{beside}"
+    )
 
 
 def _add_other_names(ruling: Ruling, kinds: list[str], words: list[list[str]]) -> None:
