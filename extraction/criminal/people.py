@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -43,7 +44,17 @@ class People:
 
 
 _CONVICTED = re.compile(r"(?:被告人|上诉人)(?:（[^（）]{2,12}）)?(?=[\u3400-\u9fff×*·\d]{2,12}?犯[^，。；\n]{2,20}罪)")
+_PLAIN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}(?=犯)")
 _SHORT = r"（(?:以下)?(?:均)?简称(?:为)?[：:]?“?(?P<short>[^（）“”，。]{2,16})”?）"
+
+
+def convicted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The names that stand between 被告人 and 犯…罪, whoever bears them."""
+    for called in _CONVICTED.finditer(text, start, end):
+        name = _PLAIN_NAME.match(text, called.end(), end)
+        span = name.span() if name else name_at(text, called.end(), end)
+        if span:
+            yield span
 
 
 def with_unmasked(people: People, text: str, start: int, end: int) -> People:
@@ -57,16 +68,10 @@ def with_unmasked(people: People, text: str, start: int, end: int) -> People:
     named = {people.canonical(match.group()) for match in people.mention.finditer(text, start, end)}
     left = [name for name in people.names if name not in named and is_masked(name)]
     found: dict[str, str] = {}
-    for called in _CONVICTED.finditer(text, start, end) if left else ():
-        span = None if people.mention.match(text, called.end(), end) else name_at(text, called.end(), end)
-        word = (
-            text[slice(*span)]
-            if span
-            else re.match(r"[\u3400-\u9fff]{2,4}(?=犯)", text[called.end() : called.end() + 5])
-        )
-        word = word if isinstance(word, str) or word is None else word.group()
-        fitting = [name for name in left if word and name[0] == word[0]]
-        if word and len(fitting) == 1:
+    for first, last in convicted(text, start, end) if left else ():
+        word = text[first:last]
+        fitting = [name for name in left if name[0] == word[0]]
+        if len(fitting) == 1 and not people.mention.match(text, first, end):
             found[word] = fitting[0]
     return People(people.names, {**people.aliases, **found}) if found else people
 

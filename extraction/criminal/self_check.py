@@ -11,12 +11,11 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from anmai.extraction.criminal.people import people_of
+from anmai.extraction.criminal.people import convicted, people_of
 from anmai.extraction.data.tables import table
 from anmai.extraction.ruling import Found, Ruling
 from anmai.extraction.values.charges import known_charge
 from anmai.extraction.values.terms import TERM
-from anmai.extraction.values.unmarked_names import name_at
 
 #: Days by which the time served may differ from the term: custody before, credited days, leap years.
 _SLACK: Final = 45
@@ -27,9 +26,6 @@ _SUSPENDABLE: Final = 36
 _YOUNGEST: Final = 12
 #: A judgment that upholds or sends back leaves defendants without a verdict of its own.
 _UPHELD: Final = re.compile(r"驳回[^。；]{0,40}(?:上诉|抗诉)|维持|发回")
-_CONVICTED: Final = re.compile(
-    r"(?:被告人|上诉人)(?:（[^（）]{2,12}）)?(?=[\u3400-\u9fff×*·\d]{2,12}?犯[^，。；\n]{2,20}罪)"
-)
 _SENTENCED: Final = re.compile(
     rf"(?:有期徒刑|拘役|管制)(?:{TERM.pattern})|罚金(?:人民币)?[\d一二三四五六七八九十][^，。；、）（\n]{{0,12}}元"
 )
@@ -127,12 +123,11 @@ def _unread(ruling: Ruling) -> Iterator[str]:
     start, end = ruling.sections.operative
     text = ruling.text
     people = people_of(ruling)
-    for called in _CONVICTED.finditer(text, start, end):
-        if people.mention is not None and people.mention.match(text, called.end(), end):
+    for first, last in convicted(text, start, end):
+        if people.mention is not None and people.mention.match(text, first, end):
             continue
-        name = name_at(text, called.end(), end)
-        if name and not re.search(r"撤销|维持", text[max(start, text.rfind("。", start, name[0])) : name[0]]):
-            yield _say("unknown_convict", who=text[slice(*name)])
+        if not re.search(r"撤销|维持", text[max(start, text.rfind("。", start, first)) : first]):
+            yield _say("unknown_convict", who=text[first:last])
     taken = sorted(_spans(ruling.draft.values.get("verdicts", [])))
     for words in _SENTENCED.finditer(text, start, end):
         if any(first < words.end() and words.start() < last for first, last in taken):
