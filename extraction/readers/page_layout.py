@@ -58,7 +58,8 @@ _EDGE_LINES: Final = 2
 _EDGE_SHARE: Final = 0.12
 #: The space between them and the body is this many times that between its lines, and a fifth of a line more.
 _GAP: Final = 1.4
-_ENDS_SENTENCE: Final = tuple("。；：！？:;!?…”）)")
+#: How a line ends that ends its paragraph where nothing else tells.
+_ENDS_PARAGRAPH: Final = re.compile(r"[。；！？]$|如下\s*[:：]$")
 _WORD_END: Final = re.compile(r"[A-Za-z0-9,.]$")
 _WORD_START: Final = re.compile(r"[A-Za-z]")
 #: In heights of a line: what still counts as reaching the right margin (no line begins with a comma, numbers stay
@@ -139,11 +140,7 @@ def _between(before: tuple[Line, float, float], after: tuple[Line, float, float]
     if not (begins_at_margin and fills) or abs(line.height - following.height) > 0.6 * size:
         return "\n"
     text = line.text.rstrip()
-    if (
-        not indented
-        and text.endswith(_ENDS_SENTENCE)
-        and (right - line.right > 0.8 * size or text.endswith(("。", "；", "：")))
-    ):
+    if not indented and _ENDS_PARAGRAPH.search(text):
         return "\n"
     return " " if _WORD_END.search(text) and _WORD_START.match(following.text.lstrip()) else ""
 

@@ -76,8 +76,10 @@ def test_utf16_without_a_mark_needs_no_zero_bytes_on_one_side(text: str, encodin
 
 @settings(max_examples=150, deadline=None)
 @given(
-    st.lists(st.sampled_from(["原告：卫长青，男。", "2021年3月1日", "本院认为", "　　", "\r\n", "被告人", "ABC", "《民法典》", "镕㐂"]),
-             min_size=8, max_size=40),
+    st.lists(
+        st.sampled_from(["原告：卫长青，男。", "2021年3月1日", "本院认为", "　　", "\r\n", "被告人", "ABC", "镕㐂"]),
+        min_size=8, max_size=40,
+    ),
     st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]),
 )  # fmt: skip
 def test_texts_of_legal_words_come_out_in_every_encoding(words: list[str], encoding: str) -> None:
