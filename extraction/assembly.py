@@ -34,7 +34,13 @@ def _walk(ruling: Ruling, tree: Any, path: str, component: str, provenance: list
     if isinstance(tree, Found):
         spans = [ruling.normal.span(start, end) for start, end in tree.spans]
         provenance.append(
-            Provenance(path=path, spans=spans, component=component, version=VERSION, confidence=tree.confidence)
+            Provenance(
+                path=path,
+                spans=spans,
+                component=tree.component or component,
+                version=VERSION,
+                confidence=tree.confidence,
+            )
         )
         return tree.value
     if isinstance(tree, dict):

@@ -24,11 +24,13 @@ class Found:
         confidence: Between 0 and 1: 1.0 for a value that its place and form leave no doubt about, about 0.9 where a
             reference was resolved (同年, 本院), 0.7 where it was chosen among several, 0.5 where it was inferred from
             context.
+        component: The component that read it, where that isn't the one that put the field.
     """
 
     value: Any
     spans: tuple[Span, ...]
     confidence: float = 1.0
+    component: str | None = None
 
 
 @dataclass(slots=True)

@@ -66,16 +66,17 @@ def mentions(text: str) -> list[Mention]:
     return found
 
 
-def as_found(ruling: Ruling, offset: int, mention: Mention) -> Found:
+def as_found(ruling: Ruling, offset: int, mention: Mention, component: str | None = None) -> Found:
     """A mention is one value: its passage is itself.
 
     Args:
         ruling: The document.
         offset: Where the text that was read begins in the normalised text.
         mention: Its span counts from there.
+        component: The component that read it, where it isn't this one.
     """
     label, within, confidence = mention
     span = (within[0] + offset, within[1] + offset)
     first, last = ruling.normal.span(*span)
     row = {"text": ruling.normal.source[first:last], "label": label, "start": first, "end": last}
-    return Found(row, (span,), confidence)
+    return Found(row, (span,), confidence, component)

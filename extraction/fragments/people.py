@@ -12,7 +12,7 @@ import re
 from functools import cache
 from typing import Final
 
-from anmai.extraction.fragments.word_lists import alternatives, words
+from anmai.extraction.fragments.word_lists import alternatives, given_characters, words
 from anmai.extraction.text.normal import Span
 from anmai.extraction.values.names import looks_like_person, surnames
 
@@ -211,7 +211,7 @@ _LISTED_AFTER: Final = re.compile(r"(?:、|和|与)(?P<name>[\u3400-\u9fff]{2,3}
 
 
 def _listed(text: str, masked: list[Span]) -> list[Span]:
-    """Unmasked names that stand in a list beside masked ones: 由王六生、谷某某打掩护."""
+    """Unmasked names that stand in a list beside masked ones: 由周海生、谷某某望风."""
     found: list[Span] = []
     for start, end in masked:
         near = max(0, start - 7)
@@ -223,10 +223,9 @@ def _listed(text: str, masked: list[Span]) -> list[Span]:
     return found
 
 
-#: Names of minorities and half-masked ones, of which a role alone tells where they begin: 沙马某某, 李绍某.
+#: Names of minorities and half-masked ones, of which a role alone tells where they begin: 阿木某某, 周建某.
 _LONG_MASKED: Final = re.compile(r"(?P<before>[\u3400-\u9fff]{2,3})某{1,3}(?![公单小])")
 _SURE_ROLES: Final = ("被告人", "被害人", "吸毒人员", "犯罪嫌疑人", "上诉人", "罪犯", "证人")
-
 
 _SURNAME_SOME: Final = re.compile(rf"[\u3400-\u9fff]{{1,2}}?(?P<mask>某{{1,3}}[{_STEM}]?)|某某(?:某|[{_STEM}])(?!某)")
 _DOTTED: Final = re.compile(r"[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8})+")
@@ -265,4 +264,14 @@ def _name_end(text: str, at: int) -> int | None:
             and (not following or following in _AFTER_NAME or not _HAN.match(following))
         ):
             return at + length
-    return None
+    return _behind_sure_role(text, at)
+
+
+def _behind_sure_role(text: str, at: int) -> int | None:
+    """Where a full name ends that only its role brings, whatever follows: told by the characters of given names."""
+    if not text.endswith(_SURE_ROLES, 0, at) or text[at : at + 1] not in surnames():
+        return None
+    given = given_characters()
+    if text[at + 1 : at + 2] not in given:
+        return None
+    return at + (3 if text[at + 2 : at + 3] in given else 2)

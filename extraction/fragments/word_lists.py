@@ -21,3 +21,9 @@ def words(name: str) -> tuple[str, ...]:
 def alternatives(name: str) -> str:
     """The words of one list as alternatives of a regular expression, the longest first."""
     return "|".join(map(re.escape, words(name)))
+
+
+@cache
+def given_characters() -> frozenset[str]:
+    """Characters of which given names are mostly made."""
+    return frozenset(table("given_names")["characters"].replace(" ", ""))
