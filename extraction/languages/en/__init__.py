@@ -11,7 +11,6 @@ from anmai.extraction.component import Component
 from anmai.extraction.languages.en.body import read_body
 from anmai.extraction.languages.en.head import read_head
 from anmai.extraction.languages.en.plain_text import normalise
-from anmai.extraction.languages.en.tokens import tokenizer
 from anmai.extraction.languages.en.triage import check_after, check_before
 from anmai.extraction.languages.pack import LanguagePack
 
@@ -19,7 +18,6 @@ PACK: Final = LanguagePack(
     name="en",
     blank="en",
     normalise=normalise,
-    tokenizer=tokenizer,
     components=(
         Component("head", read_head, fragments=True),
         Component("body", read_body, fragments=True),

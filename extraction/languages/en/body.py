@@ -10,17 +10,19 @@ from anmai.extraction.languages.en.case_numbers import iter_case_numbers
 from anmai.extraction.languages.en.courts import courts_in_body
 from anmai.extraction.languages.en.dates import iter_dates
 from anmai.extraction.languages.en.judges import judges_in_body
-from anmai.extraction.languages.en.names import name_before, read_name, skip_titles, title_pattern
+from anmai.extraction.languages.en.names import name_before, read_name, skip_titles, titled
 from anmai.extraction.languages.en.parties import kind_of
 from anmai.extraction.languages.en.precedents import iter_precedents
 from anmai.extraction.languages.en.roles import role_pattern, side_of
 from anmai.extraction.languages.en.statutes import citations, iter_provisions, iter_statutes
+from anmai.extraction.languages.en.words import listed
 from anmai.extraction.ruling import Found, Ruling
 from anmai.extraction.text.normal import Span
 
 COMPONENT: Final = "body"
-_WITNESS: Final = re.compile(r"\(?\b[PDC]\.?\s?W\.?\s?-?\s?\d{1,3}\b\)?[\s,:.-]*")
-_WITNESS_AFTER: Final = re.compile(r"\s*[,(]+\s*\(?[PDC]\.?\s?W\.?\s?[-.]?\s?\d{1,3}")
+_WITNESS: Final = re.compile(r"[PDC]\.?\s?W\.?\s?[.-]?\s?\d{1,3}\b\)?")
+_MARKS: Final = re.compile(r"[\s,:.-]*")
+_OPENED: Final = re.compile(r"\s*[,(]+\s*\(?$")
 _LABEL_OF_SIDE: Final = {"petitioner": "PETITIONER", "respondent": "RESPONDENT"}
 
 
@@ -95,16 +97,27 @@ class _Rows:
 
 
 @cache
+def _role_words() -> re.Pattern[str]:
+    """The roles' words in the capitals that sentences use, which are quicker to look for than their whole pattern."""
+    words = (*listed("caption_words", "petitioner_roles"), *listed("caption_words", "respondent_roles"))
+    forms = {form for word in words for form in (word, word.capitalize(), word.title(), word.upper())}
+    return re.compile("|".join(map(re.escape, sorted(forms, key=len, reverse=True))))
+
+
+@cache
 def _role() -> re.Pattern[str]:
     return re.compile(
-        rf"\b{role_pattern()}[\s,-]*(?:herein\s*,?\s*)?(?:(?:namely|viz\.?|by\s+name)\W\s*|by\s+name\s+)?(?=[A-Z])", re.I
+        rf"{role_pattern()}[\s,-]*(?:herein\s*,?\s*)?(?:(?:namely|viz\.?|by\s+name)\W\s*|by\s+name\s+)?(?=[A-Z])", re.I
     )
 
 
 def _parties(text: str, start: int, end: int) -> list[tuple[str, Span]]:
     """People named right after their role: the petitioner Anil Example, respondent No. 2 Smt. Example."""
     found = []
-    for match in _role().finditer(text, start, end):
+    for anchor in _role_words().finditer(text, start, end):
+        match = _role().match(text, anchor.start(), end)
+        if match is None or text[anchor.start() - 1 : anchor.start()].isalnum():
+            continue
         at = skip_titles(text, match.end(), end)
         name = read_name(text, at, end, lines=False)
         before = text[max(start, match.start() - 14) : match.start()]
@@ -119,11 +132,14 @@ def _witnesses(text: str, start: int, end: int) -> list[Span]:
     """People beside a witness's number: PW-3 Anil Example, Smt. Example (P.W.10)."""
     found = []
     for match in _WITNESS.finditer(text, start, end):
-        name = read_name(text, skip_titles(text, match.end(), end), end, lines=False)
+        if text[match.start() - 1 : match.start()].isalnum():
+            continue
+        at = _MARKS.match(text, match.end()).end()  # type: ignore[union-attr]
+        name = read_name(text, skip_titles(text, at, end), end, lines=False)
         if name and name[1] - name[0] > 3:
             found.append(name)
-    for match in _WITNESS_AFTER.finditer(text, start, end):
-        before = name_before(text, max(start, match.start() - 60), match.start())
+        opened = _OPENED.search(text, max(start, match.start() - 4), match.start())
+        before = name_before(text, max(start, opened.start() - 60), opened.start()) if opened else None
         if before:
             found.append(before)
     return found
@@ -133,8 +149,9 @@ def _people(text: str, start: int, end: int) -> list[Span]:
     """People after a title: Shri Example, Dr. A. Example."""
     return [
         name
-        for match in title_pattern().finditer(text, start, end)
-        if not re.search(r"M/s|hon", match.group(), re.I) and (name := read_name(text, match.end(), end, lines=False))
+        for match in titled().finditer(text, start, end)
+        if not text[match.start() - 1 : match.start()].isalnum()
+        and (name := read_name(text, skip_titles(text, match.end(), end), end, lines=False))
     ]
 
 

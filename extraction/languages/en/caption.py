@@ -22,7 +22,9 @@ _FEWEST_LINES: Final = 4
 _LONG: Final = 140
 _NUMBERED: Final = re.compile(r"\(?\d{1,3}(?:\s*[.)\]]+(?!\d)\s*|\s{2,})(?=\S)|\(\d{1,3}\)\s*")
 _STRONG_JUDGE: Final = re.compile(r"justice|j\.?\s*\W*$", re.I)
-_PROSE: Final = re.compile(r"^\W*(?:\d{1,3}[.)]|\[\d{1,3}\])?\s*[A-Z].{60,}\b(?:is|was|are|were|has|had|have|this|that|which)\b", re.S)
+_PROSE: Final = re.compile(
+    r"^\W*(?:\d{1,3}[.)]|\[\d{1,3}\])?\s*[A-Z].{60,}\b(?:is|was|are|were|has|had|have|this|that|which)\b", re.S
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,13 @@ class _Reader:
         if handler:
             handler(line)
             return
-        if kind is Kind.COUNSEL and self.pending and self.side is None and self.last_side == PETITIONER and self.state is Kind.FACTS:
+        if (
+            kind is Kind.COUNSEL
+            and self.pending
+            and self.side is None
+            and self.last_side == PETITIONER
+            and self.state is Kind.FACTS
+        ):
             self.side = RESPONDENT  # the registry left out the second side's role
         self.close()
         if kind is Kind.JUDGE and self.state is Kind.JUDGE and self.goes_on(line, self.caption.judges[-1]):
@@ -194,7 +202,12 @@ class _Reader:
             end += self.text[end : end + 2] in (". ", ".\n")
             self.pending.append(Line(start, end, Kind.PLAIN))
         side = side_of(self.text, line.role)
-        if line.names[0] < line.names[1] and following is not None and self.numbered(line, 1) and self.numbered(following, 2):
+        if (
+            line.names[0] < line.names[1]
+            and following is not None
+            and self.numbered(line, 1)
+            and self.numbered(following, 2)
+        ):
             # the role stands beside the first of several names
             self.side, self.role, self.whole, self.state = side, line.role, True, Kind.PLAIN
             self.pending = self.pending[-1:]
@@ -241,7 +254,9 @@ class _Reader:
         gap = self.text[before[1] : line.start]
         if gap.count("\n") == 1 and self.state is Kind.COURT and self.bench(line):
             return True
-        return gap.count("\n") == 1 and bool(re.search(r"\b(?:of|at|and|the|coram|before|bench|present)\W*$|&$", self.text[before[0] : before[1]], re.I))
+        return gap.count("\n") == 1 and bool(
+            re.search(r"\b(?:of|at|and|the|coram|before|bench|present)\W*$|&$", self.text[before[0] : before[1]], re.I)
+        )
 
     def bench(self, line: Line) -> bool:
         """Whether a line names the bench of the court in the line right above it."""

@@ -32,7 +32,9 @@ _FIRM: Final = re.compile(
     r"Chambers|Co\.?|Partners|Law\s+Firm|Law\s+Offices?|Attorneys)))(?=[\s,;.)]|$)"
 )
 #: What follows a name that goes on in the next line; in a list of one name a line, none of these does.
-_SAME_SENTENCE: Final = re.compile(r"\s*(?:[,;(&/]|and\b|adv|sr\b|senior|counsel|aor\b|for\b|with\b|[ai]/?[wb]\b|[KQ]\.?C)", re.I)
+_SAME_SENTENCE: Final = re.compile(
+    r"\s*(?:[,;(&/]|and\b|adv|sr\b|senior|counsel|aor\b|for\b|with\b|[ai]/?[wb]\b|[KQ]\.?C)", re.I
+)
 _NUMBERS: Final = re.compile(r"\d{1,3}")
 
 
@@ -86,7 +88,10 @@ def _opening() -> re.Pattern[str]:
 
 @cache
 def _for_role() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:for|on\s+behalf\s+of)\s+(?:the\s+)?(?:{role_pattern()}|(?P<short>r)\s*-?\s*(?P<shorts>\d[\d\s,&to-]*))", re.I)
+    return re.compile(
+        rf"\b(?:for|on\s+behalf\s+of)\s+(?:the\s+)?(?:{role_pattern()}|(?P<short>r)\s*-?\s*(?P<shorts>\d[\d\s,&to-]*))",
+        re.I,
+    )
 
 
 def _acts_for(text: str, start: int, end: int, side: str | None) -> tuple[str | None, tuple[int, ...]]:

@@ -11,7 +11,10 @@ from anmai.extraction.languages.en.words import alternation
 from anmai.extraction.text.normal import Span
 
 _LEAD: Final = re.compile(r"[\W_\d]*(?:(?:in|before)\s+)?(?:the\s+)?(?:hon'?\W?ble\s+|honou?rable\s+)?", re.I)
-_AT: Final = re.compile(r"\s*,?\s*(?:at\s+[A-Z]\w+(?:[ -][A-Z]\w+){0,2}|(?:,\s*)?(?:[A-Z]\w+\s+)?bench\W{1,3}(?:at\s+)?[A-Z]?\w*|bench\s+(?:at\s+)?[A-Z]\w+)", re.I)
+_AT: Final = re.compile(
+    r"\s*,?\s*(?:at\s+[A-Z]\w+(?:[ -][A-Z]\w+){0,2}|(?:,\s*)?(?:[A-Z]\w+\s+)?bench\W{1,3}(?:at\s+)?[A-Z]?\w*|bench\s+(?:at\s+)?[A-Z]\w+)",
+    re.I,
+)
 _CUT: Final = re.compile(r"(?<=\S)[ ]{3,}\S|\s*(?:\bcoram\b|\bpresent\s*:|\bbefore\s*:)|\s*[:*]|\(", re.I)
 
 
@@ -29,7 +32,13 @@ def caption_court(text: str, start: int, end: int) -> Span | None:
     if named is None:
         return None
     cut = _CUT.search(text, named.end(), end)
-    stop = cut.start() if cut and "bench" not in text[cut.start() : end].lower()[:60] and not re.search(r"s\s+u\s+p\s+r|S U P R", text[start:end], re.I) else end
+    stop = (
+        cut.start()
+        if cut
+        and "bench" not in text[cut.start() : end].lower()[:60]
+        and not re.search(r"s\s+u\s+p\s+r|S U P R", text[start:end], re.I)
+        else end
+    )
     while stop > start and not (text[stop - 1].isalnum() or text[stop - 1] in ")'\""):
         stop -= 1
     return start, stop
@@ -37,8 +46,32 @@ def caption_court(text: str, start: int, end: int) -> Span | None:
 
 def courts_in_body(text: str, start: int, end: int) -> Iterator[Span]:
     """Courts that sentences name as particular ones; 'this Court', 'the High Court' alone name none."""
-    for match in _body().finditer(text, start, end):
-        yield match.span("court") if match.group("court") else match.span("initials")
+    taken = start
+    for anchor in _anchors().finditer(text, start, end):
+        if anchor.end() <= taken:
+            continue
+        first, last = max(taken, anchor.start() - _BEFORE), min(end, anchor.end() + _AFTER)
+        for match in _body().finditer(text, first, last):
+            span = match.span("court") if match.group("court") else match.span("initials")
+            if span[0] > anchor.start():
+                break
+            if span[1] >= anchor.end():
+                taken = span[1]
+                yield span
+                break
+
+
+#: Characters of a court's name before and after the word that says it is one.
+_BEFORE: Final = 80
+_AFTER: Final = 70
+
+
+@cache
+def _anchors() -> re.Pattern[str]:
+    """The word in a court's name that is looked for first; names without one are not searched for."""
+    return re.compile(
+        rf"(?:Court|Tribunal|Lords|Council|Circuit|Judge|Magistrate|Commission|{alternation('court_words', 'initials')})\b"
+    )
 
 
 @cache
@@ -46,7 +79,9 @@ def _body() -> re.Pattern[str]:
     places = alternation("court_words", "high_courts")
     initials = alternation("court_words", "initials")
     particular = alternation("court_words", "particular")
-    place = r"(?:(?:\s+of|,)\s+(?:the\s+)?(?:India|[A-Z]\w+(?:\s+(?:and|&)\s+[A-Z]\w+|\s+[A-Z]\w+){0,2})|\s+at\s+[A-Z]\w+)"
+    place = (
+        r"(?:(?:\s+of|,)\s+(?:the\s+)?(?:India|[A-Z]\w+(?:\s+(?:and|&)\s+[A-Z]\w+|\s+[A-Z]\w+){0,2})|\s+at\s+[A-Z]\w+)"
+    )
     words = r"(?:(?:[A-Z][\w.'-]*|\d+\s?(?:st|nd|rd|th)|[IVX]+|&|and|of|the|for|-cum-)\s+){0,6}?"
     return re.compile(
         rf"(?P<court>\b(?:"

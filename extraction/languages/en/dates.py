@@ -6,7 +6,20 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-_MONTHS: Final = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_MONTHS: Final = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _MONTH: Final = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _YEAR: Final = r"(?:1[6789]|20)\d\d"
 _DATE: Final = re.compile(
@@ -15,6 +28,12 @@ _DATE: Final = re.compile(
     rf"\b(?P<d2>\d{{1,2}})\s*(?:st|nd|rd|th)?\s*(?:day\s+)?(?:of\s+)?(?P<m2>{_MONTH})\.?\s*,?\s*(?P<y2>{_YEAR})\b|"
     rf"\b(?P<m3>{_MONTH})\.?\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\s*,\s*(?P<y3>{_YEAR})\b",
     re.I,
+)
+
+
+#: What a date begins with; looking for it first is quicker than trying every form at every character.
+_ANCHOR: Final = re.compile(
+    r"[0-9]+|[JFMASOND](?:an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec|AN|EB|AR|PR|AY|UN|UL|UG|EP|CT|OV|EC)"
 )
 
 
@@ -35,12 +54,22 @@ def iter_dates(text: str, start: int, end: int, *, month_first: bool = False) ->
         end: Where to stop.
         month_first: Figures give the month first, as American courts do.
     """
-    for match in _DATE.finditer(text, start, end):
+    at = start
+    while anchor := _ANCHOR.search(text, at, end):
+        at = anchor.end()
+        match = _DATE.match(text, anchor.start(), end)
+        if match is None:
+            continue
+        at = match.end()
         kind = next(key for key in "1423" if match.group(f"d{key}"))
         year, month, day = (match.group(f"{part}{kind}") for part in "ymd")
         if kind == "1" and month_first:
             month, day = day, month
-        number = int(month) if month.isdigit() else next(n for n, name in enumerate(_MONTHS, 1) if name[:3] == month[:3].lower())
+        number = (
+            int(month)
+            if month.isdigit()
+            else next(n for n, name in enumerate(_MONTHS, 1) if name[:3] == month[:3].lower())
+        )
         whole = int(year) + (0 if len(year) == 4 else 2000 if int(year) < 50 else 1900)
         valid = 1 <= number <= 12 and 1 <= int(day) <= 31
         yield DateHit(*match.span(), f"{whole:04}-{number:02}-{int(day):02}" if valid else None)

@@ -17,10 +17,12 @@ from anmai.extraction.text.normal import Span
 
 COMPONENT: Final = "head"
 _LABELLED: Final = re.compile(
-    r"(?:^|\n)[^\S\n]*(?:case|claim|appeal|docket|index|cause)\s+(?:no|number|ref)s?\b\.?\s*:\s*(?P<number>[A-Z0-9][^\n]{3,40})", re.I
+    r"(?:^|\n)[^\S\n]*(?:case|claim|appeal|docket|index|cause)\s+(?:no|number|ref)s?\b\.?\s*:\s*(?P<number>[A-Z0-9][^\n]{3,40})",
+    re.I,
 )
 _DECIDED: Final = re.compile(
-    r"(?:decided|pronounced|delivered|dated?|date\s+of\s+(?:judge?ment|decision|order|pronouncement)|handed\s+down|filed|entered|judge?ment\s+given\s+on)\b", re.I
+    r"(?:decided|pronounced|delivered|dated?|date\s+of\s+(?:judge?ment|decision|order|pronouncement)|handed\s+down|filed|entered|judge?ment\s+given\s+on)\b",
+    re.I,
 )
 _BARE: Final = re.compile(r"(?:^|\n)[^\S\n]*(?P<number>Nos?\.\s*\d{2,4}-\d{2,6})[^\S\n]*(?=\n)")
 _NOT_DECIDED: Final = re.compile(r"reserved|hearing|heard|argued|submitted|impugned|passed", re.I)
@@ -45,7 +47,10 @@ def read_head(ruling: Ruling) -> None:
     judges = _together([(hit, hit.name) for span in caption.judges for hit in read_judges(text, *span)], ruling)
     ruling.put(COMPONENT, "judges", [_judge(ruling, *group) for group in judges])
     parties = read_parties(text, caption.parties)
-    sides = [(side, _together([(hit, hit.name) for hit in parties if hit.side == side], ruling)) for side in ("petitioner", "respondent")]
+    sides = [
+        (side, _together([(hit, hit.name) for hit in parties if hit.side == side], ruling))
+        for side in ("petitioner", "respondent")
+    ]
     ruling.put(COMPONENT, "parties", [_party(ruling, *group) for _, groups in sides for group in groups])
     counsel = _together([(hit, hit.name) for hit in read_counsel(text, caption.counsel)], ruling)
     ruling.put(COMPONENT, "agents", [_agent(ruling, hits, spans, parties) for hits, spans in counsel])
@@ -65,7 +70,9 @@ def _put_case(ruling: Ruling, caption: Caption) -> None:
         ruling.put(COMPONENT, "case_number", ruling.found(*number, confidence=0.9))
     if caption.heading:
         words = re.sub(r"[^a-z]", "", text[slice(*caption.heading)].lower())
-        form = next((form for form in ("judgment", "judgement", "order", "opinion", "memorandum") if form in words), None)
+        form = next(
+            (form for form in ("judgment", "judgement", "order", "opinion", "memorandum") if form in words), None
+        )
         if form:
             value = "judgment" if form == "judgement" else form
             ruling.form = value

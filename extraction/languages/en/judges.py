@@ -10,10 +10,14 @@ from anmai.extraction.languages.en.names import name_before, read_name, skip_tit
 from anmai.extraction.text.normal import Span
 
 _JUSTICE: Final = re.compile(
-    r"(?:(?P<role>(?:acting\s+)?chief\s+justice|(?:lord|lady)\s+(?:chief\s+)?justice|justice)(?:\s*\([^)\n]{1,20}\))?[\s:.]*)(?=[A-Z(])", re.I
+    r"(?:(?P<role>(?:acting\s+)?chief\s+justice|(?:lord|lady)\s+(?:chief\s+)?justice|justice)(?:\s*\([^)\n]{1,20}\))?[\s:.]*)(?=[A-Z(])",
+    re.I,
 )
-_J: Final = re.compile(r"(?:-I+)?\s*(?:,|(?<=\w\w\w)\.)\s*(?P<role>(?:A\.?\s*)?C\.?\s*J\.?\s*I?\.?|J\.?\s*J\.?|L\.?JJ?\.?|J\.?)(?=\W|$)")
-_J_IN_BODY: Final = re.compile(r"(?<=\w)(?:-I+)?,? (?P<role>C\.?J\.?I?\.?|L\.?JJ?\.|JJ\.?|J\.)(?=[\s,;:)\]\"]|$)")
+_J: Final = re.compile(
+    r"(?:-I+)?\s*(?:,|(?<=\w\w\w)\.)\s*(?P<role>(?:A\.?\s*)?C\.?\s*J\.?\s*I?\.?|J\.?\s*J\.?|L\.?JJ?\.?|J\.?)(?=\W|$)"
+)
+_J_IN_BODY: Final = re.compile(r"(?P<role>C\.?J\.?I?\.?|L\.?JJ?\.|JJ\.?|J\.)(?=[\s,;:)\]\"]|$)")
+_BEFORE_J: Final = re.compile(r"(?:-I+)?(?:,\s*|(?<=\w)\s)$")
 _JOINED: Final = re.compile(r"(?:,?\s+and|\s*&|,)\s+$", re.I)
 _MEMBER: Final = re.compile(
     r"[,\s-]*\(?(?P<role>(?:judicial|accountant|administrative|technical)\s+member|vice[- ]president|president|presiding\s+officer|chair(?:man|person)|"
@@ -21,10 +25,14 @@ _MEMBER: Final = re.compile(
     r"principal|senior|special|junior|[ivx]+)\b[^\n,;]{0,40}?\bjudges?)",
     re.I,
 )
-_PEER: Final = re.compile(r"(?P<role>\b(?:lord|lady|hhj|his honour judge|her honour judge|master|recorder|baroness|(?:(?:chief|senior|deputy|district|circuit|magistrate|sessions)\s+)*judge))\s+(?=[A-Z])", re.I)
+_PEER: Final = re.compile(
+    r"(?P<role>\b(?:lord|lady|hhj|his honour judge|her honour judge|master|recorder|baroness|(?:(?:chief|senior|deputy|district|circuit|magistrate|sessions)\s+)*judge))\s+(?=[A-Z])",
+    re.I,
+)
 #: Before: A, B, and C, Circuit Judges.
 _PANEL: Final = re.compile(
-    r"(?P<names>[A-Z][^\n;:]{3,150}?),\s+(?P<role>(?:(?:chief|senior|united\s+states|circuit|district|appellate)\s+){0,3}(?:judge|justice)s)\b", re.I
+    r"(?P<names>[A-Z][^\n;:]{3,150}?),\s+(?P<role>(?:(?:chief|senior|united\s+states|circuit|district|appellate)\s+){0,3}(?:judge|justice)s)\b",
+    re.I,
 )
 _LABEL: Final = re.compile(r"[\W_]*(?:coram|before|bench|quorum|present|presided over by)\b[\s:.-]*", re.I)
 
@@ -48,7 +56,11 @@ def read_judges(text: str, start: int, end: int) -> list[JudgeHit]:
     hits += [hit for hit in _initialled(_J, text, start, end) if not _known(hit, hits)]
     if hits:
         return hits
-    peers = [JudgeHit(name, match.span("role")) for match in _PEER.finditer(text, start, end) if (name := read_name(text, match.end(), end, lines=False))]
+    peers = [
+        JudgeHit(name, match.span("role"))
+        for match in _PEER.finditer(text, start, end)
+        if (name := read_name(text, match.end(), end, lines=False))
+    ]
     if peers:
         return peers
     label = _LABEL.match(text, start, end)
@@ -61,7 +73,9 @@ def read_judges(text: str, start: int, end: int) -> list[JudgeHit]:
         pieces = re.finditer(r"[^,]+?(?=\s*,|\s+and\s|$)(?:,?\s+and\s+|,\s*)?", panel.group("names"), re.I)
         names = (read_name(text, panel.start("names") + piece.start(), panel.end("names")) for piece in pieces)
         return [JudgeHit(member, panel.span("role")) for member in names if member]
-    member = _MEMBER.match(text, name[1], end) or re.compile(r"[^\n]{0,60}?" + _MEMBER.pattern, re.I).match(text, name[1], end)
+    member = _MEMBER.match(text, name[1], end) or re.compile(r"[^\n]{0,60}?" + _MEMBER.pattern, re.I).match(
+        text, name[1], end
+    )
     titled = first > (label.end() if label else start)
     if member and (titled or len(text[slice(*name)].split()) > 1):
         return [JudgeHit(name, member.span("role"))]
@@ -92,6 +106,9 @@ def _initialled(pattern: re.Pattern[str], text: str, start: int, end: int) -> li
     hits = []
     for match in pattern.finditer(text, start, end):
         at: int | None = match.start()
+        if pattern is _J_IN_BODY:
+            before = _BEFORE_J.search(text, max(start, match.start() - 8), match.start())
+            at = before.start() if before else None
         while at is not None and (name := name_before(text, max(start, at - 80), at)):
             if name[1] - name[0] > 2:
                 hits.append(JudgeHit(name, match.span("role")))

@@ -104,9 +104,7 @@ def _signs(kind: Kind) -> _Signs:
 
 @cache
 def _role_before() -> re.Pattern[str]:
-    return re.compile(
-        rf"[\W_]*(?:the\s+)?{role_pattern()}\s*\)?\s*(?::\s*-?|\s-{{1,2}}\s)[\s.:-]*(?P<names>.*)$", re.I
-    )
+    return re.compile(rf"[\W_]*(?:the\s+)?{role_pattern()}\s*\)?\s*(?::\s*-?|\s-{{1,2}}\s)[\s.:-]*(?P<names>.*)$", re.I)
 
 
 @cache

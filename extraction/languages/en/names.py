@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from anmai.extraction.languages.en.words import alternation, lowered
+from anmai.extraction.languages.en.words import alternation, listed, lowered
 from anmai.extraction.text.normal import Span
 
 #: One word of a name: Anil, K.Narendran, S.P., D'Souza, Al-Rashid, McCabe.
@@ -26,6 +26,14 @@ def title_pattern() -> re.Pattern[str]:
     titles = alternation("caption_words", "titles")
     honours = r"(?:the\s+)?hon(?:'?,?\W?ble|ou?rable)\.?"
     return re.compile(rf"(?:(?:{honours}|\b{titles}\b(?:[.:]|(?=\s)))[\s.:]*)+", re.I)
+
+
+@cache
+def titled() -> re.Pattern[str]:
+    """A title as sentences write it, with a capital; honours such as Hon'ble are left to ``title_pattern``."""
+    titles = [title for title in listed("caption_words", "titles") if "/" not in title]
+    either = "|".join(re.escape(form) for title in titles for form in (title, title.upper()))
+    return re.compile(rf"(?:{either})(?:[.:]\s*|\s+)(?=[A-Z])")
 
 
 def skip_titles(text: str, start: int, end: int) -> int:
@@ -86,7 +94,11 @@ def name_before(text: str, start: int, end: int) -> Span | None:
         cut = at
         while cut > start and text[cut - 1] not in " \n\t(,;:[/":
             cut -= 1
-        if cut == at or not _WORD.fullmatch(text, cut, at) or _plain(text[cut:at]) in lowered("caption_words", "counsel_words"):
+        if (
+            cut == at
+            or not _WORD.fullmatch(text, cut, at)
+            or _plain(text[cut:at]) in lowered("caption_words", "counsel_words")
+        ):
             break
         first = cut
         if cut == start or text[cut - 1] != " ":

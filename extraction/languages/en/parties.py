@@ -76,7 +76,8 @@ def _organization() -> re.Pattern[str]:
 def _ends() -> re.Pattern[str]:
     ends = alternation("caption_words", "name_ends")
     return re.compile(
-        rf"(?:,(?!\s?ble\b|\s+[js]r\b)|(?:[;:\[\]\"]|\)(?!\s*(?:Ltd|Limited|Pvt|Private|Inc|LLP|P\b|Company|Corp)))|\((?!\w{{1,14}}\)\s*(?:Ltd|Limited|Pvt|Private|Inc|LLP|P\b|Company|Corp)))|\s*\.{{2,}}|\s--|(?<=[\s.,&]){ends}(?![\w])|&\s*(?:ors|anr|others|another)\b|\s+-\s|\d{{3,}}|(?<=\S)[ ]{{4,}}(?=\S)|\s(?:and|&)\s+(?:\d+\s+)?(?:ors|anr|others?|another)\b", re.I
+        rf"(?:,(?!\s?ble\b|\s+[js]r\b)|(?:[;:\[\]\"]|\)(?!\s*(?:Ltd|Limited|Pvt|Private|Inc|LLP|P\b|Company|Corp)))|\((?!\w{{1,14}}\)\s*(?:Ltd|Limited|Pvt|Private|Inc|LLP|P\b|Company|Corp)))|\s*\.{{2,}}|\s--|(?<=[\s.,&]){ends}(?![\w])|&\s*(?:ors|anr|others|another)\b|\s+-\s|\d{{3,}}|(?<=\S)[ ]{{4,}}(?=\S)|\s(?:and|&)\s+(?:\d+\s+)?(?:ors|anr|others?|another)\b",
+        re.I,
     )
 
 
@@ -93,7 +94,9 @@ def _entries(text: str, block: PartyBlock) -> list[Span]:
     end = starts[-1][1]
     if len(starts) > 1 and _COLUMN_GAP.match(text, starts[0][1]):  # a column: the other one stands between its lines
         return [
-            span for number, span in enumerate(starts) if number == 0 or _ENTRY_ENDS.search(text[slice(*starts[number - 1])])
+            span
+            for number, span in enumerate(starts)
+            if number == 0 or _ENTRY_ENDS.search(text[slice(*starts[number - 1])])
         ]
     numbered = [span[0] for span in starts if _NUMBER.match(text, *span)]
     if numbered:

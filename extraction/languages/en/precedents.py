@@ -8,7 +8,8 @@ from typing import Final
 
 from anmai.extraction.text.normal import Span
 
-_VERSUS: Final = re.compile(r"(?<=[\w.)\]'])\s+(?:-\s*)?(?:v\.?|[vV][sS]\.?|[vV]ersus|VERSUS|v/s\.?)(?:\s*-)?\s+(?=[\[(\"']?[A-Z])")
+_VERSUS: Final = re.compile(r"[vV](?:[sS]\.?|\.|ersus|ERSUS|/[sS]\.?)?(?:\s*-)?\s+(?=[\[(\"']?[A-Z])")
+_BEFORE: Final = re.compile(r"(?<=[\w.)\]'])\s+(?:-\s*)?$")
 _REPORT: Final = re.compile(
     r"[\s,;:.-]*(?:and\s+(?:others|another)\s*)?(?:\(?\s*(?:reported\s+(?:in|as|at)|as\s+reported\s+in)\s+)?[\[(]?\s*"
     r"(?:\(?(?:19|20)\d\d\)?\s*(?:\(?\d{1,3}\)?\s*)?(?:Supp\.?\s*)?(?:\(\d\)\s*)?[A-Z][\w.&]*(?:\s?\([\w&. ]{1,12}\))?(?:\s[A-Z][\w.]*){0,2}\s*(?:\(\w+\)\s*)?\d+|"
@@ -19,19 +20,63 @@ _CASE_NUMBER: Final = re.compile(
     r"[\s,(\[]{1,4}(?:in\s+)?[A-Z][\w.() ]{0,40}?[Nn]os?\.?\s*\d+(?:\s*-\s*\d+)?\s*(?:/|\s+of\s+)\s*\d{4}[)\]]?"
 )
 _NAME: Final = re.compile(r"[(\"']?(?:[A-Z][\w.'&()-]*|\([A-Z]\w*\)|&|@|\d+)[,)\]]?")
-_JOINS: Final = frozenset(("of", "and", "the", "for", "others", "another", "ors", "anr", "ors.", "anr.", "by", "through", "alias", "since", "deceased", "&", "in", "etc", "etc."))
-_NEVER: Final = frozenset(("In", "The", "Ref.", "See", "Vide", "While", "And", "Court", "Judgment", "Case", "Reliance", "Also", "Per", "As", "Of", "Ref"))
+_JOINS: Final = frozenset(
+    (
+        "of",
+        "and",
+        "the",
+        "for",
+        "others",
+        "another",
+        "ors",
+        "anr",
+        "ors.",
+        "anr.",
+        "by",
+        "through",
+        "alias",
+        "since",
+        "deceased",
+        "&",
+        "in",
+        "etc",
+        "etc.",
+    )
+)
+_NEVER: Final = frozenset(
+    (
+        "In",
+        "The",
+        "Ref.",
+        "See",
+        "Vide",
+        "While",
+        "And",
+        "Court",
+        "Judgment",
+        "Case",
+        "Reliance",
+        "Also",
+        "Per",
+        "As",
+        "Of",
+        "Ref",
+    )
+)
 
 
 def iter_precedents(text: str, start: int, end: int) -> Iterator[Span]:
     """Named precedents in [start, end), with their reports."""
     taken = start
     for match in _VERSUS.finditer(text, start, end):
-        first = _left(text, max(taken, match.start() - 160), match.start())
-        last = _right(text, match.end(), min(end, match.end() + 160))
-        if first == match.start() or last == match.end() or first < taken:
+        before = _BEFORE.search(text, max(start, match.start() - 12), match.start())
+        if before is None or match.group().startswith("V."):
             continue
-        while first < match.start() and text[first] in "'\"(":
+        first = _left(text, max(taken, before.start() - 160), before.start())
+        last = _right(text, match.end(), min(end, match.end() + 160))
+        if first == before.start() or last == match.end() or first < taken:
+            continue
+        while first < before.start() and text[first] in "'\"(":
             first += 1
         number = _CASE_NUMBER.match(text, last, end)
         last = number.end() if number else last
@@ -72,12 +117,20 @@ def _right(text: str, start: int, end: int) -> int:
             break
         if _NAME.match(word):
             last = start + match.end()
-        elif plain not in _JOINS or plain in ("in", "by", "for") and not re.match(r"\s+[A-Z]", text[start + match.end() : end]):
+        elif (
+            plain not in _JOINS
+            or plain in ("in", "by", "for")
+            and not re.match(r"\s+[A-Z]", text[start + match.end() : end])
+        ):
             break
         elif plain in ("others", "another", "ors", "anr", "etc"):
             last = start + match.end()
         if word.endswith((",", ";", ":", '"')) or (word.endswith(".") and len(plain) > 4):
             break
-    while last > start and text[last - 1] in " ,;:.\"'" and not re.search(r"(?:\b[A-Z]|Ors|Anr|Ltd|Co|Pvt|Inc)\.$", text[start:last]):
+    while (
+        last > start
+        and text[last - 1] in " ,;:.\"'"
+        and not re.search(r"(?:\b[A-Z]|Ors|Anr|Ltd|Co|Pvt|Inc)\.$", text[start:last])
+    ):
         last -= 1
     return last

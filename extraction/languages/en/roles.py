@@ -36,14 +36,13 @@ def role_pattern(*, named: bool = True) -> str:
 @cache
 def _sides() -> dict[str, re.Pattern[str]]:
     keys = {PETITIONER: "petitioner_roles", RESPONDENT: "respondent_roles"}
-    return {
-        side: re.compile(rf"(?<![\w-]){alternation('caption_words', key)}", re.I) for side, key in keys.items()
-    }
+    return {side: re.compile(rf"(?<![\w-]){alternation('caption_words', key)}", re.I) for side, key in keys.items()}
 
 
 def side_of(text: str, role: Span) -> str:
     """The side that a role's words belong to; the first of several decides."""
-    first = {side: match.start() for side, words in _sides().items() if (match := words.search(text, *role))}
+    said = text[slice(*role)]  # a dash before the role is none of it
+    first = {side: match.start() for side, words in _sides().items() if (match := words.search(said))}
     return min(first, key=lambda side: first[side]) if first else RESPONDENT
 
 

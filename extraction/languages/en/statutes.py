@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from anmai.extraction.languages.en.words import alternation
+from anmai.extraction.languages.en.words import alternation, listed
 from anmai.extraction.text.normal import Span
 
 _NUMBER: Final = r"(?:\d{1,4}|[IVXLC]+(?![a-z]))(?:\s?[A-Z]{1,3}(?![A-Za-z]))?(?:-[A-Z]{1,2}(?![A-Za-z]))?(?:\s?\((?:\d{1,3}|[a-z]{1,5}|[A-Z]{1,2})\)){0,5}"
@@ -19,6 +19,10 @@ _PROVISION: Final = re.compile(
     rf"(?i:order)\s+(?:\d+|[IVXLC]+)\s*,?\s*(?i:rules?)\s*{_LIST}(?:\s+and\s+(?i:rule)\s+{_LIST})?|"
     rf"(?i:sections?|secs?\.?|articles?|arts?\.|rules?|regulations?|ss?\.(?=\s?\d)|u/s\.?)\s*{_LIST}|"
     rf"(?i:chapter)\s+[IVXLC\d]+(?:-?[A-Z](?![a-z]))?)|§§?\s*{_LIST}"
+)
+#: What a provision begins with; looked for first, since it is quicker than trying every form at every character.
+_PROVISION_WORD: Final = re.compile(
+    r"[Ss]ec|SEC|[Ss]ub|SUB|[Aa]rt|ART|[Oo]rder|ORDER|[Rr]ule|RULE|[Rr]egul|REGUL|[Cc]hap|CHAP|[Ss]s?\.|SS\.|[Uu]/[Ss]|§"
 )
 _ARTICLE: Final = re.compile(r"(?<![\w(.])(?P<number>\d{1,4})(?:[ -]?(?P<letter>[A-Z]{1,2})(?![a-z]))?")
 _JOINED: Final = re.compile(r"\s*,?\s*(?:of|under|in)?\s*(?:the\s+)?(?:said\s+)?", re.I)
@@ -44,7 +48,13 @@ class Citation:
 
 def iter_provisions(text: str, start: int, end: int) -> Iterator[Span]:
     """Sections, articles, rules, chapters, with their numbers."""
-    for match in _PROVISION.finditer(text, start, end):
+    at = start
+    while anchor := _PROVISION_WORD.search(text, at, end):
+        match = _PROVISION.match(text, anchor.start(), end)
+        if match is None:
+            at = anchor.end()
+            continue
+        at = match.end()
         last = match.end()
         while last > match.start() and text[last - 1] in " ,-/&":
             last -= 1
@@ -62,10 +72,19 @@ def _heads() -> re.Pattern[str]:
     )
 
 
+@cache
+def _head_words() -> re.Pattern[str]:
+    words = (*listed("statute_words", "heads"), *listed("statute_words", "initials"))
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+
+
 def iter_statutes(text: str, start: int, end: int) -> Iterator[Span]:
     """Statutes by their titles or initials; 'the Act' alone names none."""
     taken = start
-    for match in _heads().finditer(text, start, end):
+    for anchor in _head_words().finditer(text, start, end):
+        match = _heads().match(text, anchor.start(), end)
+        if match is None or anchor.start() < taken:
+            continue
         if match.group("initials") or match.group("numbered"):
             span = match.span()
         else:
@@ -84,7 +103,9 @@ def iter_statutes(text: str, start: int, end: int) -> Iterator[Span]:
 
 _BACK: Final = re.compile(r"(?:[\w'.&()/-]+|&)\s+$")
 _CAPITAL: Final = re.compile(r"[('\"]?[A-Z]")
-_NOT_IN_TITLE: Final = re.compile(r"(?:Sections?|Articles?|Rules?|Under|The|That|This|In|By|Of|Said|Amended|Parent|Impugned|Old|New|Such|Both|Principal|Enabling|And)$")
+_NOT_IN_TITLE: Final = re.compile(
+    r"(?:Sections?|Articles?|Rules?|Under|The|That|This|In|By|Of|Said|Amended|Parent|Impugned|Old|New|Such|Both|Principal|Enabling|And)$"
+)
 
 
 def _title_start(text: str, start: int, end: int) -> int:
