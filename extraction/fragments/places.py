@@ -15,7 +15,7 @@ from functools import cache
 from typing import Final
 
 from anmai.extraction.data.tables import table
-from anmai.extraction.fragments.word_lists import alternatives
+from anmai.extraction.fragments.word_lists import alternatives, any_of
 from anmai.extraction.text.normal import Span
 
 #: The longest place that is taken, in characters.
@@ -44,7 +44,7 @@ _LIST: Final = re.compile(r"、|以及|(?<=[区县市镇乡村店厂内场处口
 
 def _shielded() -> str:
     """Names of places that hold one of the words which bring or end a place (和平, 于都)."""
-    return "|".join(map(re.escape, table("places")["shielded"].split()))
+    return any_of(sorted(table("places")["shielded"].split(), key=len, reverse=True))
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from anmai.extraction.data.tables import table
@@ -20,7 +21,14 @@ def words(name: str) -> tuple[str, ...]:
 
 def alternatives(name: str) -> str:
     """The words of one list as alternatives of a regular expression, the longest first."""
-    return "|".join(map(re.escape, words(name)))
+    return any_of(words(name))
+
+
+def any_of(choices: Iterable[str]) -> str:
+    """Words as alternatives, in their order, behind a look at the first character: where none begins, none is tried."""
+    choices = tuple(choices)
+    first = "".join(sorted({re.escape(word[0]) for word in choices}))
+    return f"(?=[{first}])(?:{'|'.join(map(re.escape, choices))})"
 
 
 @cache

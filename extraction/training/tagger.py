@@ -11,9 +11,9 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
-from spacy.util import compounding, minibatch, registry
+from spacy.util import minibatch, registry
 from spacy.vocab import Vocab
-from thinc.api import fix_random_seed
+from thinc.api import compounding, fix_random_seed
 
 from anmai.extraction.training.wording import marked_sentences
 
