@@ -17,6 +17,8 @@ _STORY: Final = re.compile(
 )
 _CLAUSE: Final = re.compile(r"[^，。；（）\n]+")
 _BIRTH: Final = re.compile(r"出生|^生于|[日年月]生|(?<![研学医考招先女])生(?:$|于)")
+#: A clause with a date that tells of an office held then, not of a birth.
+_SERVED: Final = re.compile(r"任|至|以来|期间|工作|退休|入职|参军")
 _EDUCATION: Final = re.compile(
     r"^(?:系|文化程度|学历|受教育(?:程度|状况)|具有)?[：:为系]?(?P<level>半文盲|文盲|不识字|识字|初识字|粗识字|"
     r"小学|初小|高小|中学|初中|高中|初级中学|高级中学|中专|中技|技校|技工学校|技工|职高|职中|职业高中|职业中专|"
@@ -122,7 +124,7 @@ def read_identity(ruling: Ruling, start: int, end: int, *, unit: bool = False) -
                 rank = 1 if words.startswith(("暂", "租")) else 0
                 homes.append((rank, ruling.found(left + domicile.start("place"), right)))
             continue
-        if _BIRTH.search(words) or (first_date(words) and "birth_date" not in row):
+        if _BIRTH.search(words) or ("birth_date" not in row and first_date(words) and not _SERVED.search(words)):
             _birth(ruling, row, left, right)
             _ethnic(ruling, row, left, right)
             continue

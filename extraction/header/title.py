@@ -22,7 +22,7 @@ _KINDS: Final[tuple[tuple[str, Kind], ...]] = (
     ("商", "civil"), ("知", "civil"), ("破", "civil"), ("海", "civil"), ("经", "civil"),
     ("特", "civil"), ("督", "civil"),
 )  # fmt: skip
-_PUBLIC_PROSECUTION: Final = re.compile(r"公诉机关|提起公诉|被告人(?!民)|罪犯|自诉人")
+_PUBLIC_PROSECUTION: Final = re.compile(r"公诉机关|提起公诉|被告人(?!民)|犯罪嫌疑人|罪犯|自诉人")
 
 #: A fragment that opens with a plaintiff is civil, though a party may be called 被告人 further on.
 _CIVIL_OPENING: Final = re.compile(r"\s*(?:原告(?!人)|申请执行人|上诉人（原审(?:原告|被告)(?!人))")
