@@ -115,7 +115,7 @@ def _name_length(words: str) -> int:
     masked = re.match(MASKED, words)
     if masked:
         return masked.end()
-    return next((length for length in (3, 2, 4) if looks_like_person(words[:length])), 0)
+    return next((length for length in (3, 2, 4) if length <= len(words) and looks_like_person(words[:length])), 0)
 
 
 def _join(known: dict[str, Any], row: dict[str, Any]) -> None:
