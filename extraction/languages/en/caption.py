@@ -87,7 +87,7 @@ class _Reader:
 
     def read(self, found: list[Line]) -> Caption:
         for number, line in enumerate(found):
-            if line.kind is Kind.HEADING and (self.caption.parties or self.pending and self.side):
+            if line.kind is Kind.HEADING and (self.caption.parties or (self.pending and self.side)):
                 self.close()
                 self.caption.end = line.end
                 self.caption.heading = (line.start, line.end)
@@ -171,7 +171,7 @@ class _Reader:
         following = _next(found, number)
         return following is not None and self.numbered(following, 1)
 
-    def between(self, line: Line) -> None:
+    def between(self, _: Line) -> None:
         self.close()
         self.whole, self.state = True, Kind.PLAIN
 

@@ -1,4 +1,4 @@
-"""Finds case numbers: Indian (Civil Appeal No. 12 of 2020), neutral citations ([2020] UKSC 5), dockets (1:20-cv-00123)."""
+"""Finds case numbers: Civil Appeal No. 12 of 2020 (India), [2020] UKSC 5 (neutral citation), 1:20-cv-00123 (docket)."""
 
 from __future__ import annotations
 
@@ -6,29 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from anmai.extraction.languages.en.words import lowered
+from anmai.extraction.languages.en.words import lowered, pattern
 from anmai.extraction.text.normal import Span
 
 _YEAR: Final = r"(?:1[89]|20)\d\d"
-_ONE: Final = rf"\d{{1,6}}(?:[-\u2013]\d{{1,6}})?(?:\s*\([A-Z]{{1,3}}\))?"
-#: 12 of 2020, 12/2020, 1709-1710 of 2019, 38/2009 and 39/2009, 1830, 4130 & 4109 of 2022.
-_NUMBERS: Final = rf"{_ONE}(?:\s*(?:,|&|and)\s*{_ONE}){{0,12}}\s*(?:/|\s+of\s+|\s+OF\s+|\s+Of\s+)\s*(?:{_YEAR}|\d\d)(?!\d)(?:\s*(?:,|&|and)\s*{_ONE}\s*(?:/|\s+of\s+)\s*{_YEAR})*"
-_NEUTRAL: Final = (
-    rf"\[{_YEAR}\]\s+(?:UKSC|UKPC|UKHL|UKUT|UKFTT|UKEAT|EAT|EWCA\s+(?:Civ|Crim)|EWHC|EWFC|EWCOP|CSIH|CSOH|NICA|NIQB|INSC|HCA|IESC|SGCA|ZASCA)\s+\d+"
-    rf"(?:\s+\([A-Z][A-Za-z&]*\))?|{_YEAR}\s*:?\s*INSC\s*:?\s*\d+|{_YEAR}:[A-Z]{{2,8}}(?:-[A-Z]+)?:\d+(?:-[A-Z]{{2}})?"
-)
-_DOCKET: Final = (
-    r"\d{1,2}:\d\d-(?:cv|cr|mc|mj|bk|ap|md)-\d{3,6}(?:-[A-Z]{2,4})*"
-    r"|(?:Civil Action|Case|Docket|Civ\.|Crim\.)\s+Nos?\.?\s+\d{2,4}-[A-Z]{0,3}-?\d{1,6}\b"
-)
-
-
-#: 123/Del/2015 (income tax tribunals), 060/123/2018 (administrative tribunals).
-_PLACED: Final = rf"\d{{1,6}}/(?:[A-Z][A-Za-z&]{{1,9}}|\d{{1,6}})/(?:{_YEAR}|\d\d)(?!\d)"
-#: CWP-123-2016, CRM-M-123 of 2019, R/SCA/123/2020: kind and number in one word (Punjab and Haryana, Gujarat, Madhya Pradesh).
-_JOINED: Final = rf"(?<![\w/.-])[A-Z]{{1,6}}(?:[/.-][A-Z]{{1,6}}){{0,3}}[/-]\d{{1,6}}(?:[/-][A-Z]{{1,3}})?(?:[/-]{_YEAR}|\s+of\s+{_YEAR})(?![\w/])"
-_NUMBER: Final = re.compile(rf"(?<![\w/-])(?<!\d\.)(?:{_PLACED}|{_NUMBERS})")
-_OTHER: Final = tuple(map(re.compile, (_NEUTRAL, _DOCKET, _JOINED)))
+_NUMBER: Final = re.compile(rf"(?<![\w/-])(?<!\d\.){pattern('list_of_numbers', year=_YEAR)}")
+_OTHER: Final = tuple(re.compile(pattern(name, year=_YEAR)) for name in ("neutral_citation", "docket", "joined_number"))
 _BARE: Final = re.compile(r"(?<=\bNo\.)\s?\d{2,7}(?=\s+(?:dated|titled|filed)\b)")
 _SIGN: Final = re.compile(r"(?:\bbearing\s+)?(?<![A-Za-z])(?:nos?|numbers?)(?:\s?\(s\)|\.s)?$", re.I)
 _WORD: Final = re.compile(r"(?P<word>[A-Za-z]+|\([A-Za-z. ]{1,8}\)|\[[A-Za-z. ]{1,6}\])(?P<after>[\s./-]*)$")
@@ -40,9 +23,9 @@ _MOST_WORDS: Final = 9
 
 def iter_case_numbers(text: str, start: int, end: int) -> Iterator[Span]:
     """Case numbers in [start, end), with the words of their kind; not those of statutes, orders or documents."""
-    hits = [match.span() for pattern in _OTHER for match in pattern.finditer(text, start, end)]
-    for pattern in (_NUMBER, _BARE):
-        for match in pattern.finditer(text, start, end):
+    hits = [match.span() for form in _OTHER for match in form.finditer(text, start, end)]
+    for numbers in (_NUMBER, _BARE):
+        for match in numbers.finditer(text, start, end):
             first = _kind_start(text, max(start, match.start() - _WINDOW), match.start())
             if first is not None:
                 hits.append((first, match.end()))

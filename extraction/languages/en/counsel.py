@@ -5,22 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from anmai.extraction.languages.en.names import name_before, read_name, skip_titles, title_pattern
 from anmai.extraction.languages.en.roles import role_pattern, side_of
-from anmai.extraction.languages.en.words import lowered
+from anmai.extraction.languages.en.words import lowered, pattern
 from anmai.extraction.text.normal import Span
 
-_LIST: Final = re.compile(
-    r"[\W_]*\(?(?:by\s+adv\w*\.?|(?:learned\s+)?(?:senior\s+)?counsels?|advocates?|attorneys?|solicitors?|through|appearances?|(?:other\s+)?present|for|on behalf of)\b"
-    r"[^:\n]{0,80}?(?::\s*-?|:-)[\s:.-]*|[\W_]*\(?by\s+adv(?:ocate)?s?\b[\s.:]*",
-    re.I,
-)
+_LIST: Final = re.compile(rf"[\W_]*{pattern('counsel_list')}", re.I)
 _AFTER_NAME: Final = re.compile(
-    r"(?<=[\w.)])\s*,?\s*\(?\b(?:sr\.?|senior|ld\.?|learned|jr\.?|addl\.?|additional|spl\.?|special|asstt?\.?|dy\.?|govt\.?)?\s*"
-    r"(?:adv(?:ocate)?s?\b|aor\b|counsel\b|[KQ]\.?C\b|esq\b|standing\s+counsel|public\s+prosecutor|pleader\b)",
-    re.I,
+    rf"(?<=[\w.)])\s*,?\s*\(?\b{pattern('counsel_rank')}?\s*{pattern('counsel_after_name')}", re.I
 )
 _BLANK_OR_HEADING: Final = re.compile(r"\s*(?:(?:COUNSEL|APPEARANCES)\W*\n\s*)?")
 _JOINED: Final = re.compile(r"\s*(?:\([a-z ]{3,20}\)\s*)?(?:,\s+and\s+|\s*and\s+|,\s+)")
@@ -28,8 +23,8 @@ _PARAGRAPH: Final = re.compile(r"\S[^\n]*(?:\n(?!\s*\n)[^\n]*)*")
 _FIRM_WORD: Final = re.compile(r"\b(?:LLP|LLC|PLLC|P\.?C|Office|Firm|Group|Department|Center|Centre|Union)\b")
 _PIECE: Final = re.compile(r"[^,;\n]+")
 _FIRM: Final = re.compile(
-    r"(?:M/[sS]\.?\s*|(?:\b(?:of|instructed\s+by|for|from)|,)\s+(?:M/[sS]\.?\s*)?)(?P<firm>[A-Z][^,;()\n]{2,60}?(?:\s(?:LLP|LLC|PLLC|P\.?C\.?|Solicitors|Associates|"
-    r"Chambers|Co\.?|Partners|Law\s+Firm|Law\s+Offices?|Attorneys)))(?=[\s,;.)]|$)"
+    r"(?:M/[sS]\.?\s*|(?:\b(?:of|instructed\s+by|for|from)|,)\s+(?:M/[sS]\.?\s*)?)"
+    rf"(?P<firm>[A-Z][^,;()\n]{{2,60}}?\s{pattern('firm_end')})(?=[\s,;.)]|$)"
 )
 #: What follows a name that goes on in the next line; in a list of one name a line, none of these does.
 _SAME_SENTENCE: Final = re.compile(
@@ -71,7 +66,7 @@ def _paragraphs(text: str, start: int, end: int, side: str | None) -> list[tuple
     marks = [match.start() for match in _opening().finditer(text, start, end)]
     cuts = [start, *(mark for mark in marks if mark > start), end]
     parts = []
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         opening = _opening().match(text, first, last)
         role = opening.span("role") if opening and opening.group("role") else None
         parts.append((first, last, side_of(text, role) if role else side))
@@ -81,7 +76,8 @@ def _paragraphs(text: str, start: int, end: int, side: str | None) -> list[tuple
 @cache
 def _opening() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![^\n])[\W_]*(?:(?:learned\s+|ld\.?\s+)?(?:senior\s+)?(?:counsels?|advocates?|attorneys?|solicitors?)\s+)?(?:for|on\s+behalf\s+of)\s+(?:the\s+)?{role_pattern()}",
+        r"(?<![^\n])[\W_]*(?:(?:learned\s+|ld\.?\s+)?(?:senior\s+)?(?:counsels?|advocates?|attorneys?|solicitors?)\s+)?"
+        rf"(?:for|on\s+behalf\s+of)\s+(?:the\s+)?{role_pattern()}",
         re.I,
     )
 
@@ -145,7 +141,7 @@ def _names(text: str, start: int, end: int) -> list[Span]:
 
 
 def _leading(text: str, start: int, end: int) -> list[Span]:
-    """The names that a sentence without titles begins with: Ann Lee (argued) and Bob Roe, Lee Roe LLP, for Appellant."""
+    """The names that a sentence without titles begins with: Ann Lee (argued) and Bob Roe, of Lee LLP."""
     names: list[Span] = []
     at = _BLANK_OR_HEADING.match(text, start, end).end()  # type: ignore[union-attr]
     while name := read_name(text, at, end, lines=False):

@@ -20,7 +20,10 @@ _MONTHS: Final = (
     "november",
     "december",
 )
-_MONTH: Final = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTH: Final = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
+    r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 _YEAR: Final = r"(?:1[6789]|20)\d\d"
 _DATE: Final = re.compile(
     rf"(?<![\d/.])(?P<d1>\d{{1,2}})\s?(?P<sep>[./-])\s?(?P<m1>\d{{1,2}})\s?(?P=sep)\s?(?P<y1>{_YEAR}|\d\d)(?![\d/])|"

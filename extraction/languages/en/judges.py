@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from anmai.extraction.languages.en.names import name_before, read_name, skip_titles
+from anmai.extraction.languages.en.words import pattern
 from anmai.extraction.text.normal import Span
 
 _JUSTICE: Final = re.compile(
-    r"(?:(?P<role>(?:acting\s+)?chief\s+justice|(?:lord|lady)\s+(?:chief\s+)?justice|justice)(?:\s*\([^)\n]{1,20}\))?[\s:.]*)(?=[A-Z(])",
+    r"(?P<role>(?:acting\s+)?chief\s+justice|(?:lord|lady)\s+(?:chief\s+)?justice|justice)"
+    r"(?:\s*\([^)\n]{1,20}\))?[\s:.]*(?=[A-Z(])",
     re.I,
 )
 _J: Final = re.compile(
@@ -19,19 +21,12 @@ _J: Final = re.compile(
 _J_IN_BODY: Final = re.compile(r"(?P<role>C\.?J\.?I?\.?|L\.?JJ?\.|JJ\.?|J\.)(?=[\s,;:)\]\"]|$)")
 _BEFORE_J: Final = re.compile(r"(?:-I+)?(?:,\s*|(?<=\w)\s)$")
 _JOINED: Final = re.compile(r"(?:,?\s+and|\s*&|,)\s+$", re.I)
-_MEMBER: Final = re.compile(
-    r"[,\s-]*\(?(?P<role>(?:judicial|accountant|administrative|technical)\s+member|vice[- ]president|president|presiding\s+officer|chair(?:man|person)|"
-    r"(?:united\s+states\s+)?(?:chief\s+)?(?:circuit|district|magistrate|bankruptcy|sessions|civil|family|tribunal|employment|deputy|recorder|addl\.?|additional|"
-    r"principal|senior|special|junior|[ivx]+)\b[^\n,;]{0,40}?\bjudges?)",
-    re.I,
-)
-_PEER: Final = re.compile(
-    r"(?P<role>\b(?:lord|lady|hhj|his honour judge|her honour judge|master|recorder|baroness|(?:(?:chief|senior|deputy|district|circuit|magistrate|sessions)\s+)*judge))\s+(?=[A-Z])",
-    re.I,
-)
+_MEMBER: Final = re.compile(rf"[^\n]{{0,60}}?[,\s(-](?P<role>{pattern('judge_office')})", re.I)
+_PEER: Final = re.compile(rf"(?P<role>\b{pattern('judge_title')})\s+(?=[A-Z])", re.I)
 #: Before: A, B, and C, Circuit Judges.
 _PANEL: Final = re.compile(
-    r"(?P<names>[A-Z][^\n;:]{3,150}?),\s+(?P<role>(?:(?:chief|senior|united\s+states|circuit|district|appellate)\s+){0,3}(?:judge|justice)s)\b",
+    r"(?P<names>[A-Z][^\n;:]{3,150}?),\s+"
+    r"(?P<role>(?:(?:chief|senior|united\s+states|circuit|district|appellate)\s+){0,3}(?:judge|justice)s)\b",
     re.I,
 )
 _LABEL: Final = re.compile(r"[\W_]*(?:coram|before|bench|quorum|present|presided over by)\b[\s:.-]*", re.I)
@@ -73,9 +68,7 @@ def read_judges(text: str, start: int, end: int) -> list[JudgeHit]:
         pieces = re.finditer(r"[^,]+?(?=\s*,|\s+and\s|$)(?:,?\s+and\s+|,\s*)?", panel.group("names"), re.I)
         names = (read_name(text, panel.start("names") + piece.start(), panel.end("names")) for piece in pieces)
         return [JudgeHit(member, panel.span("role")) for member in names if member]
-    member = _MEMBER.match(text, name[1], end) or re.compile(r"[^\n]{0,60}?" + _MEMBER.pattern, re.I).match(
-        text, name[1], end
-    )
+    member = _MEMBER.match(text, name[1], end)
     titled = first > (label.end() if label else start)
     if member and (titled or len(text[slice(*name)].split()) > 1):
         return [JudgeHit(name, member.span("role"))]

@@ -9,7 +9,7 @@ from typing import Final
 
 from anmai.extraction.languages.en.caption import PartyBlock
 from anmai.extraction.languages.en.names import skip_titles, trimmed
-from anmai.extraction.languages.en.words import alternation
+from anmai.extraction.languages.en.words import alternation, pattern
 from anmai.extraction.text.normal import Span
 
 _NUMBER: Final = re.compile(r"\W*(?:\(\d{1,3}\)|\(?\d{1,3}(?:\s*[.)\]]+(?!\d)|\s{2,}(?=[A-Z])))[\s.]*(?=\S)")
@@ -74,11 +74,7 @@ def _organization() -> re.Pattern[str]:
 
 @cache
 def _ends() -> re.Pattern[str]:
-    ends = alternation("caption_words", "name_ends")
-    return re.compile(
-        rf"(?:,(?!\s?ble\b|\s+[js]r\b)|(?:[;:\[\]\"]|\)(?!\s*(?:Ltd|Limited|Pvt|Private|Inc|LLP|P\b|Company|Corp)))|\((?!\w{{1,14}}\)\s*(?:Ltd|Limited|Pvt|Private|Inc|LLP|P\b|Company|Corp)))|\s*\.{{2,}}|\s--|(?<=[\s.,&]){ends}(?![\w])|&\s*(?:ors|anr|others|another)\b|\s+-\s|\d{{3,}}|(?<=\S)[ ]{{4,}}(?=\S)|\s(?:and|&)\s+(?:\d+\s+)?(?:ors|anr|others?|another)\b",
-        re.I,
-    )
+    return re.compile(pattern("party_name_ends", name_ends=alternation("caption_words", "name_ends")), re.I)
 
 
 @cache

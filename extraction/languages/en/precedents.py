@@ -6,63 +6,22 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from anmai.extraction.languages.en.words import listed, lowered, pattern
 from anmai.extraction.text.normal import Span
 
 _VERSUS: Final = re.compile(r"[vV](?:[sS]\.?|\.|ersus|ERSUS|/[sS]\.?)?(?:\s*-)?\s+(?=[\[(\"']?[A-Z])")
 _BEFORE: Final = re.compile(r"(?<=[\w.)\]'])\s+(?:-\s*)?$")
 _REPORT: Final = re.compile(
     r"[\s,;:.-]*(?:and\s+(?:others|another)\s*)?(?:\(?\s*(?:reported\s+(?:in|as|at)|as\s+reported\s+in)\s+)?[\[(]?\s*"
-    r"(?:\(?(?:19|20)\d\d\)?\s*(?:\(?\d{1,3}\)?\s*)?(?:Supp\.?\s*)?(?:\(\d\)\s*)?[A-Z][\w.&]*(?:\s?\([\w&. ]{1,12}\))?(?:\s[A-Z][\w.]*){0,2}\s*(?:\(\w+\)\s*)?\d+|"
-    r"AIR\s*\(?(?:19|20)\d\d\)?\s*\(?[A-Z][\w.& ]{0,24}?\)?\s*\d+|\[?(?:19|20)\d\d\]?\s*\(?\d*\)?\s*[A-Z]{2,}[\w.]*\s*\(?[A-Z]*\)?\s*\d+|\d{1,4}\s+(?:U\.\s?S\.|F\.\s?(?:2d|3d|4th|Supp\.?)|S\.\s?Ct\.)\s+\d+(?:\s*\([^)]{2,24}\))?)"
-    r"(?:\s*:\s*\(?(?:19|20)\d\d\)?[^\]\n]{3,30}?\d+|\s*\((?:SC|S\.C\.|[A-Z]\w*)\))*\s*[\])]?"
+    rf"{pattern('report')}(?:\s*:\s*\(?(?:19|20)\d\d\)?[^\]\n]{{3,30}}?\d+|\s*\((?:SC|S\.C\.|[A-Z]\w*)\)){{0,6}}\s*[\])]?"
 )
 _CASE_NUMBER: Final = re.compile(
     r"[\s,(\[]{1,4}(?:in\s+)?[A-Z][\w.() ]{0,40}?[Nn]os?\.?\s*\d+(?:\s*-\s*\d+)?\s*(?:/|\s+of\s+)\s*\d{4}[)\]]?"
 )
 _NAME: Final = re.compile(r"[(\"']?(?:[A-Z][\w.'&()-]*|\([A-Z]\w*\)|&|@|\d+)[,)\]]?")
-_JOINS: Final = frozenset(
-    (
-        "of",
-        "and",
-        "the",
-        "for",
-        "others",
-        "another",
-        "ors",
-        "anr",
-        "ors.",
-        "anr.",
-        "by",
-        "through",
-        "alias",
-        "since",
-        "deceased",
-        "&",
-        "in",
-        "etc",
-        "etc.",
-    )
-)
-_NEVER: Final = frozenset(
-    (
-        "In",
-        "The",
-        "Ref.",
-        "See",
-        "Vide",
-        "While",
-        "And",
-        "Court",
-        "Judgment",
-        "Case",
-        "Reliance",
-        "Also",
-        "Per",
-        "As",
-        "Of",
-        "Ref",
-    )
-)
+#: Words of a case's name that have no capital, and words that never begin one.
+_JOINS: Final = lowered("case_words", "name_joins")
+_NEVER: Final = frozenset(listed("case_words", "never_in_name"))
 
 
 def iter_precedents(text: str, start: int, end: int) -> Iterator[Span]:
@@ -96,9 +55,9 @@ def _left(text: str, start: int, end: int) -> int:
         word = words[number].group()
         if word.strip("[") in _NEVER or (word.endswith((";", ":")) and number < len(words) - 1):
             break
-        if _NAME.fullmatch(word) and not (word.endswith(",") and not text[start:end][words[number].end() :].strip()):
+        if _NAME.fullmatch(word) and not (word.endswith(",") and not text[start + words[number].end() : end].strip()):
             first = number
-        elif word.lower().strip(",.()") not in {w.strip(".") for w in _JOINS} or word.lower() == "in":
+        elif word.lower().strip(",.()") not in _JOINS or word.lower() == "in":
             break
     while first < len(words) and words[first].group().lower().strip(",") in _JOINS:
         first += 1
@@ -117,10 +76,8 @@ def _right(text: str, start: int, end: int) -> int:
             break
         if _NAME.match(word):
             last = start + match.end()
-        elif (
-            plain not in _JOINS
-            or plain in ("in", "by", "for")
-            and not re.match(r"\s+[A-Z]", text[start + match.end() : end])
+        elif plain not in _JOINS or (
+            plain in ("in", "by", "for") and not re.match(r"\s+[A-Z]", text[start + match.end() : end])
         ):
             break
         elif plain in ("others", "another", "ors", "anr", "etc"):

@@ -28,7 +28,7 @@ def role_pattern(*, named: bool = True) -> str:
         rf"(?P<role>(?:(?:first|second|third|\d(?:st|nd|rd|th))\s+)?{role}{many}(?!\w)"
         rf"(?:\s*(?:-|&|/|and)\s*(?:(?:sole|original|first|third|cross)[\s-]*)?"
         rf"(?:{role}|accused|party|parties|caveator){many})*)"
-        r"(?P<numbers>\s*-?\s*(?:nos?\.?)?(?:[\s\d,.&to-]|and\b)*\d\b)?"
+        r"(?P<numbers>\s{0,9}-?\s{0,9}(?:nos?\.?)?(?:[\s\d,.&to-]|and\b){0,60}\d\b)?"
     )
     return pattern if named else re.sub(r"\(\?P<\w+>", "(?:", pattern)
 

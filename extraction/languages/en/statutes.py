@@ -8,21 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from anmai.extraction.languages.en.words import alternation, listed
+from anmai.extraction.languages.en.words import alternation, listed, pattern
 from anmai.extraction.text.normal import Span
 
-_NUMBER: Final = r"(?:\d{1,4}|[IVXLC]+(?![a-z]))(?:\s?[A-Z]{1,3}(?![A-Za-z]))?(?:-[A-Z]{1,2}(?![A-Za-z]))?(?:\s?\((?:\d{1,3}|[a-z]{1,5}|[A-Z]{1,2})\)){0,5}"
-_JOIN: Final = r"\s*(?:,|/|&|\band\b|\bto\b|\bor\b|,\s*and\b|-)\s*"
-_LIST: Final = rf"{_NUMBER}(?:{_JOIN}{_NUMBER})*"
-_PROVISION: Final = re.compile(
-    rf"\b(?:(?i:sub[\s-]?sections?)\s*(?:\(\w+\)|\d[\w()]*)(?:\s+(?:of|to)\s+(?:[Ss]ection|[Ss]\.)\s+{_LIST})?|"
-    rf"(?i:order)\s+(?:\d+|[IVXLC]+)\s*,?\s*(?i:rules?)\s*{_LIST}(?:\s+and\s+(?i:rule)\s+{_LIST})?|"
-    rf"(?i:sections?|secs?\.?|articles?|arts?\.|rules?|regulations?|ss?\.(?=\s?\d)|u/s\.?)\s*{_LIST}|"
-    rf"(?i:chapter)\s+[IVXLC\d]+(?:-?[A-Z](?![a-z]))?)|§§?\s*{_LIST}"
-)
+_PROVISION: Final = re.compile(rf"(?<!\w){pattern('provision')}")
 #: What a provision begins with; looked for first, since it is quicker than trying every form at every character.
 _PROVISION_WORD: Final = re.compile(
-    r"[Ss]ec|SEC|[Ss]ub|SUB|[Aa]rt|ART|[Oo]rder|ORDER|[Rr]ule|RULE|[Rr]egul|REGUL|[Cc]hap|CHAP|[Ss]s?\.|SS\.|[Uu]/[Ss]|§"
+    r"[Ss]ec|SEC|[Ss]ub|SUB|[Aa]rt|ART|[Oo]rder|ORDER|[Rr]ule|RULE|[Rr]egul|REGUL|[Cc]hap|CHAP|"
+    r"[Ss]s?\.|SS\.|[Uu]/[Ss]|§"
 )
 _ARTICLE: Final = re.compile(r"(?<![\w(.])(?P<number>\d{1,4})(?:[ -]?(?P<letter>[A-Z]{1,2})(?![a-z]))?")
 _JOINED: Final = re.compile(r"\s*,?\s*(?:of|under|in)?\s*(?:the\s+)?(?:said\s+)?", re.I)
@@ -68,7 +61,8 @@ def _heads() -> re.Pattern[str]:
     year = r"(?:\s*,?\s*(?:\(\s*(?:Act\s+)?(?:No\.?\s*)?\d+\s+of\s+)?\(?(?:1[789]|20)\d\d\)?)?"
     return re.compile(
         r"(?P<numbered>\bAct\s+(?:No\.?\s*)?\d+\s+of\s+(?:1[89]|20)\d\d)|"
-        rf"(?P<initials>(?<![\w.])(?:{initials})(?![\w]|\s+(?:Court|Tribunal)))|(?P<long>\b(?:{heads})\b(?:\s+of\s+India\b|\s+\(Amendment\))?)(?P<year>{year})"
+        rf"(?P<initials>(?<![\w.])(?:{initials})(?!\w|\s+(?:Court|Tribunal)))|"
+        rf"(?P<long>\b(?:{heads})\b(?:\s+of\s+India\b|\s+\(Amendment\))?)(?P<year>{year})"
     )
 
 
@@ -103,9 +97,7 @@ def iter_statutes(text: str, start: int, end: int) -> Iterator[Span]:
 
 _BACK: Final = re.compile(r"(?:[\w'.&()/-]+|&)\s+$")
 _CAPITAL: Final = re.compile(r"[('\"]?[A-Z]")
-_NOT_IN_TITLE: Final = re.compile(
-    r"(?:Sections?|Articles?|Rules?|Under|The|That|This|In|By|Of|Said|Amended|Parent|Impugned|Old|New|Such|Both|Principal|Enabling|And)$"
-)
+_NOT_IN_TITLE: Final = frozenset(listed("statute_words", "not_in_title"))
 
 
 def _title_start(text: str, start: int, end: int) -> int:
@@ -117,7 +109,7 @@ def _title_start(text: str, start: int, end: int) -> int:
             break
         word = match.group().strip()
         if _CAPITAL.match(word):
-            if _NOT_IN_TITLE.match(word) or re.search(r"\d", word) or (word.endswith(".") and len(word) > 4):
+            if word in _NOT_IN_TITLE or re.search(r"\d", word) or (word.endswith(".") and len(word) > 4):
                 break
             first = at = match.start()
         elif word.lower() in _LOWER and first != end:

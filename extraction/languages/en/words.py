@@ -45,3 +45,22 @@ def alternation(name: str, key: str) -> str:
 def lowered(name: str, key: str) -> frozenset[str]:
     """The entries of a table's key in lower case."""
     return frozenset(entry.lower() for entry in listed(name, key))
+
+
+def pattern(name: str, **values: str) -> str:
+    """An entry of data/patterns.yaml as one group of a regular expression.
+
+    Args:
+        name: The entry's name.
+        values: What else than entries may stand in braces.
+    """
+
+    def fill(match: re.Match[str]) -> str:
+        key = match.group(1)
+        return values[key] if key in values else pattern(key, **values)
+
+    return "(?:" + "|".join(_BRACES.sub(fill, alternative) for alternative in table("patterns")[name]) + ")"
+
+
+#: A name in braces; {2,8} is a count.
+_BRACES: Final = re.compile(r"\{([a-z_]+)\}")
