@@ -7,6 +7,7 @@ from anmai.extraction.civil.lending import read_loans
 from anmai.extraction.civil.obligations import read_obligations
 from anmai.extraction.civil.outcome import read_cause, read_default, read_result
 from anmai.extraction.civil.parties import read_parties
+from anmai.extraction.civil.self_check import check_civil
 from anmai.extraction.component import Component
 
 _KINDS = frozenset({"civil", "enforcement", "administrative"})
@@ -22,4 +23,5 @@ COMPONENTS: tuple[Component, ...] = (
     Component("civil_loans", read_loans, _KINDS, fragments=True),
     Component("civil_guarantors", read_guarantors, _KINDS, fragments=True),
     Component("civil_spouses", read_spouses, _KINDS, fragments=True),
+    Component("civil_self_check", check_civil, _KINDS),
 )

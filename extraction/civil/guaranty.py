@@ -63,9 +63,8 @@ def read_guarantors(ruling: Ruling) -> None:
         return
     roster = Roster.of(ruling)
     span = fact_span(ruling)
-    if not re.search(_WORDS, text[slice(*span)]) and not (
-        ruling.sections.reasoning and re.search(_WORDS, text[slice(*ruling.sections.reasoning)])
-    ):
+    told = [span, *(part for part in (ruling.sections.reasoning, ruling.sections.operative) if part)]
+    if not any(re.search(_WORDS, text[slice(*part)]) for part in told):
         return
     full, terms = with_terms(roster, text, *span)
     rows: dict[str, Found] = {}
