@@ -37,6 +37,8 @@ def register(app: typer.Typer) -> None:
     group.command("unsure")(unsure)
     group.command("undo")(undo)
     group.command("redo")(redo)
+    group.command("train")(train)
+    group.command("model")(model)
     app.add_typer(group, name="identity")
 
 
@@ -168,6 +170,45 @@ def redo(
     from anmai.graph import identity
 
     _change(lambda store, by: identity.redo(store, decision, by=by, why=why), who, "made_again", as_json, lang)
+
+
+def train(as_json: JsonOption = False, who: WhoOption = None, lang: LangOption = None) -> None:
+    """用本库的记载重新估计评分参数，存为新版本并重新认定。Train the scores' parameters; decide by them."""
+    from anmai.graph.identity.training import retrain
+    from anmai.locks import writer_lock
+    from anmai.settings import settings
+    from anmai.store import open_store
+
+    chosen = settings()
+    with closing(open_store(chosen)) as store, writer_lock(chosen.ensure_home(), "identity train", wait=5.0):
+        made = retrain(store, by=who or getpass.getuser())
+        changed = sorted(made.resolution.affected_entities)
+        behind = _project(chosen, store) if changed else None
+    if as_json:
+        print_json({"version": made.version, "origin": made.origin, "entities": len(changed),
+                    "graph": behind or "up to date"})  # fmt: skip
+        return
+    typer.echo(_said(lang, "trained", version=made.version))
+    typer.echo(_said(lang, "entities_moved", count=len(changed)))
+    if behind is not None:
+        typer.echo(_said(lang, "graph_behind", reason=behind))
+
+
+def model(as_json: JsonOption = False, lang: LangOption = None) -> None:
+    """评分参数：每项比较的每一级说明多少。The scores' parameters in force, level by level."""
+    from rich.console import Console
+
+    from anmai.api.cli.identity_tree import model_tree
+    from anmai.graph.identity.training import model_told
+    from anmai.settings import settings
+    from anmai.store import open_store
+
+    with closing(open_store(settings())) as store, store.session(write=False) as session:
+        told = model_told(session, lang=_language(lang))
+    if as_json:
+        print_json(told)
+        return
+    Console().print(model_tree(told, _language(lang)))
 
 
 def _change(

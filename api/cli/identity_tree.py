@@ -51,6 +51,18 @@ def questions_tree(questions: Sequence[dict[str, Any]], orphans: Sequence[dict[s
     return tree
 
 
+def model_tree(told: dict[str, Any], lang: Language) -> Tree:
+    """The tree of what ``anmai.graph.identity.training.model_told`` answers."""
+    tree = Tree(_line("model", lang, version=told["version"], by=told["by"] or "—", created=told["created"] or "—"))
+    for kind in told["kinds"]:
+        branch = tree.add(_line("model_kind", lang, **(kind | {"kind": said(kind["kind"], lang)})))
+        for comparison in kind["comparisons"]:
+            leaf = branch.add(escape(comparison["title"]))
+            for level in comparison["levels"]:
+                leaf.add(_line("model_level", lang, **level))
+    return tree
+
+
 def _add_evidence(tree: Tree, evidence: dict[str, Any], lang: Language) -> None:
     spans = {passage["value"]: passage["spans"] for passage in evidence.get("passages", ())}
     for name in evidence.get("used", ()):

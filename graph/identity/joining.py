@@ -55,7 +55,7 @@ class Joining:
     def seeds(self) -> list[str]:
         """The mentions from which the partition must be made anew; groups that hold none of them may join."""
         seeds = {mention for mention in self._change.changed if mention in self._homes}
-        seeds |= self._bereft()
+        seeds |= self._bereft() | self._change.bereft
         entities = {entity for group in self.groups for entity in group.entities}
         unsettled = self._unsettled | contested.entities(self._session, sorted(entities))
         profiles = self._profiles(sorted(entities - unsettled))

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, Final
 
 from anmai.graph.identity import commonness, organizations
+from anmai.graph.identity.names import is_masked, norm_name
 from anmai.graph.identity.party import Party
 from anmai.graph.identity.roles import PARTY_CLASSES, matter_roles
 from anmai.graph.identity.tables import table
@@ -68,7 +69,19 @@ def keys_of(party: Party) -> tuple[Key, ...]:
 
 def is_intrinsic(key: str) -> bool:
     """Whether a key tells who somebody is, not where in a case: two mentions of a document that share it are one."""
-    return not key.startswith("instance:")
+    return not key.startswith("instance:") and not is_scored(key)
+
+
+def is_scored(key: str) -> bool:
+    """Whether a key holds one pair by its score, rather than all mentions of which a rule says the same."""
+    return key.startswith(("score_sure:", "score:"))
+
+
+def score_key(left: str, right: str, *, sure: bool) -> Key:
+    """The key of a pair of mentions that a score holds together; the same for either order."""
+    digest = hashlib.sha256("\0".join(sorted((left, right))).encode()).hexdigest()[:32]
+    rule = "score-sure" if sure else "score"
+    return Key(rule, f"{rule.replace('-', '_')}:{digest}")
 
 
 def rule_of(key: str) -> str:
@@ -115,8 +128,30 @@ def _instance(party: Party) -> Iterator[str]:
 
 
 def _org_name(party: Party) -> Iterator[str]:
-    if party.kind == "organization" and not party.masked and organizations.is_complete(party.name):
-        yield party.name
+    if party.kind != "organization" or party.masked:
+        return
+    bare = organizations.without_former(party.name)
+    if organizations.is_complete(bare):
+        yield bare
+    yield from party.former
+
+
+def _name_firm(party: Party) -> Iterator[str]:
+    if party.kind == "person" and not party.masked and party.firm and "counsel" in matter_roles(party.roles):
+        if not is_masked(party.firm, kind="organization"):
+            yield f"{party.name}|{norm_name(party.firm)}"
+
+
+def _name_represents(party: Party) -> Iterator[str]:
+    company = norm_name(party.represents or "")
+    if party.kind == "person" and not party.masked and company and "representative" in matter_roles(party.roles):
+        if not is_masked(company, kind="organization") and organizations.is_complete(company):
+            yield f"{party.name}|{company}"
+
+
+def _by_score(_party: Party) -> Iterator[str]:
+    # Scores hold pairs; no single mention tells their keys.
+    yield from ()
 
 
 def _name_birth_county(party: Party) -> Iterator[str]:
@@ -145,6 +180,10 @@ _RULES: Final[dict[str, Callable[[Party], Iterable[str]]]] = {
     "org-name": _org_name,
     "name-birth-county": _name_birth_county,
     "name-birth-sex": _name_birth_sex,
+    "name-represents": _name_represents,
+    "name-firm": _name_firm,
+    "score-sure": _by_score,
+    "score": _by_score,
 }
 
 
@@ -158,6 +197,8 @@ def evidence_of(party: Party, key: Key) -> dict[str, Any]:
         "id_number": party.number.digits if party.number else None,
         "credit_code": party.credit_code,
         "roles": list(party.roles) or None,
+        "firm": party.firm,
+        "represents": party.represents,
     }
     spans = {name: party.spans[name] for name in (*told, "county") if name in party.spans}
     used = rules()[key.rule].values

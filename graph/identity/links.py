@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from anmai.graph.identity.keys import evidence_of, keys_of, rules
+from anmai.graph.identity.keys import evidence_of, is_scored, keys_of, rules
 from anmai.graph.identity.party import Party
 from anmai.graph.identity.rows import add, document_of, listed, lots
 from anmai.store.engine import now
@@ -31,6 +31,7 @@ class LinkChange:
         dropped: Mention → the keys in force that it lost; mentions that are gone included.
         lone: Mentions among ``dropped`` that had that one key alone, so they bridged nothing.
         changed: Mentions whose keys or compared values are other than before.
+        bereft: Mentions of other documents that a score no longer holds to one of these.
     """
 
     links: dict[str, list[str]] = field(default_factory=dict)
@@ -38,6 +39,7 @@ class LinkChange:
     dropped: dict[str, list[str]] = field(default_factory=dict)
     lone: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
+    bereft: set[str] = field(default_factory=set)
 
 
 def decision_id(mention: str, key: str) -> str:
@@ -123,6 +125,6 @@ def _rule_decisions(session: Session, documents: Sequence[str]) -> dict[str, dic
         )
         # What else is asked of a row is asked here: in the query it would lead SQLite to another index, over all rows.
         for row in session.execute(query):
-            if row.right is None and row.key is not None and document_of(row.left) in wanted:
+            if row.right is None and row.key and not is_scored(row.key) and document_of(row.left) in wanted:
                 found[row.left][row.key] = row
     return found

@@ -7,6 +7,7 @@ more, so branches and parents are different names and never one key.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
@@ -125,3 +126,17 @@ def is_complete(name: str) -> bool:
         return parts.region is not None and parts.region in _words().national
     licensed = any(trade in name for trade in _words().licensed)
     return licensed or parts.region is not None or len(parts.core) >= _DISTINCTIVE
+
+
+_FORMER: Final = re.compile(r"[(（](?:原名称?|曾用名|更名前|前身)(?:为|系)?[：:]?([^()（）]+)[)）]")
+
+
+def without_former(name: str) -> str:
+    """A written name without a note of its former one: 甲公司（原名：乙公司） → 甲公司."""
+    return _FORMER.sub("", name)
+
+
+def former_names(name: str, aliases: Iterable[str] = ()) -> tuple[str, ...]:
+    """Complete former names that a document tells, in the name itself or apart from it."""
+    told = (*_FORMER.findall(name), *aliases)
+    return tuple(dict.fromkeys(text for text in told if is_complete(text)))

@@ -5,7 +5,8 @@ Besides its own columns, a row of ``mentions`` tells identity through ``features
 - ``prior_cases``: list of case keys (the form of ``mentions.case_key``) of earlier instances that the document names;
 - ``spans``: {value name → [[start, end], …]} in code points of the source text, for ``name``, ``sex``, ``birth_date``,
   ``household`` (or ``county``), ``id_number``, ``credit_code``;
-- ``firm``: law firm of a defender or agent; ``short_name``: what the document shortens the name to.
+- ``firm``: law firm of a defender or agent; ``represents``: the organization whose representative somebody is;
+- ``aliases``: former names and other names that the document tells; ``short_name``: what it shortens the name to.
 
 All of them may be missing.
 """
@@ -18,6 +19,7 @@ from typing import Any
 
 from anmai.graph.identity.identifiers import IdNumber, read_credit_code, read_id_number
 from anmai.graph.identity.names import is_masked, norm_name
+from anmai.graph.identity.organizations import former_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Party:
         number: The identity number, complete or partial, or None.
         credit_code: A valid credit code, or None.
         prior_cases: Case keys of earlier instances of the same matter.
+        former: An organization's complete former names, as the document tells them.
         spans: Value name → passages.
     """
 
@@ -48,6 +51,8 @@ class Party:
     case_key: str | None = None
     prior_cases: tuple[str, ...] = ()
     firm: str | None = None
+    represents: str | None = None
+    former: tuple[str, ...] = ()
     spans: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -93,6 +98,8 @@ def read_party(row: Mapping[str, Any], *, alone: bool) -> Party:
         case_key=row["case_key"],
         prior_cases=tuple(features.get("prior_cases") or ()),
         firm=features.get("firm"),
+        represents=features.get("represents"),
+        former=() if person else former_names(name, features.get("aliases") or ()),
         spans=features.get("spans") or {},
     )
 

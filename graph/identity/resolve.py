@@ -19,11 +19,16 @@ from anmai.graph.identity.joining import Joining
 from anmai.graph.identity.links import relink
 from anmai.graph.identity.partition import Judgement, partition
 from anmai.graph.identity.rows import judgements, lots, mark_pending, mentions_of_documents
+from anmai.graph.identity.scored_links import relink_scores
+from anmai.graph.identity.scoring.artefact import in_force
+from anmai.graph.identity.scoring.lot import LotScores, score_lot
 from anmai.store import Store
 from anmai.store.tables import Document, Mention, MentionEntity
 
 #: Documents of one transaction: small enough to lose little when killed, large enough to be fast.
 _BATCH = 500
+#: Documents whose pairs are scored together: starting the scorer takes longer than scoring a batch.
+_LOT = 20_000
 Progress = Callable[[int, int], None]
 
 
@@ -79,12 +84,17 @@ def resolve(store: Store, *, documents: Collection[str] | None = None, progress:
             documents = session.scalars(sa.select(Document.id)).all()
     todo = sorted(set(documents))
     total = Resolution()
-    for lot in lots(todo, _BATCH):
-        with store.session() as session:
-            step = _resolve_batch(session, lot)
-        total.add(step)
-        if progress is not None:
-            progress(total.documents, len(todo))
+    for large in lots(todo, _LOT):
+        with store.session(write=False) as session:
+            scores = score_lot(session, large, in_force(session))
+        waiting = set(large)
+        for lot in lots(large, _BATCH):
+            waiting -= set(lot)
+            with store.session() as session:
+                step = _resolve_batch(session, lot, scores, waiting)
+            total.add(step)
+            if progress is not None:
+                progress(total.documents, len(todo))
     return total
 
 
@@ -117,9 +127,12 @@ def settle(session: Session, seeds: Iterable[str]) -> Resolution:
     return result
 
 
-def _resolve_batch(session: Session, documents: Sequence[str]) -> Resolution:
+def _resolve_batch(
+    session: Session, documents: Sequence[str], scores: LotScores, waiting: Collection[str]
+) -> Resolution:
     found = mentions_of_documents(session, documents)
     change = relink(session, documents, found)
+    relink_scores(session, documents, found, scores, waiting, change)
     result = Resolution(decisions_made=change.made, documents=len(documents), mentions=len(found))
     decided = judgements(session)
     joining = Joining(session, found, change, decided)

@@ -38,7 +38,8 @@ def matter_roles(roles: Iterable[str]) -> frozenset[str]:
     original: set[str] = set()
     for role in roles:
         for part in _PARTS.split(role):
-            bare = _earlier().sub("", part)
+            # 原告 begins like a role of an earlier instance and is one of this.
+            bare = part if part in _classes() else _earlier().sub("", part)
             kind = _classes().get(bare)
             if kind is None:
                 continue

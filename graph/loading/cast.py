@@ -11,10 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from anmai.forms.instruments import NotProsecuted
 from anmai.forms.record import Agent, Defendant, Defender, Party, Record
 from anmai.graph.identity.names import norm_name
 from anmai.graph.loading.parties import Kind, kind_of_name
 
+#: "court" holds all who sign: members of the court, and prosecutors.
 Group = Literal["party", "counsel", "court"]
 
 
@@ -29,7 +31,7 @@ class Mention:
         paths: JSON Pointers of the record values that name it, the one that introduces it first.
         about: JSON Pointer of the record's entry about it ("" where a bare name is all).
         told: What the entry says: sex, birth_date, ethnicity, id_number, credit_code, household, address, occupation,
-            education, firm, short_name; only what is said.
+            education, firm, short_name, representative, represents; only what is said.
     """
 
     ordinal: int
@@ -60,11 +62,14 @@ class Cast:
         self._named: dict[tuple[Group, str], list[Mention]] = {}
         self._also: dict[str, Mention] = {}
         self._defendants(record.defendants)
+        self._not_prosecuted(record.not_prosecuted)
         self._parties(record.parties)
         self._named_in_facts(record)
         self._counsel(record.defenders, record.agents)
         for number, judge in enumerate(record.judges):
             self._join("court", judge.name, f"/judges/{number}/name", judge.role, "person")
+        for number, prosecutor in enumerate(record.prosecutors):
+            self._join("court", prosecutor.name, f"/prosecutors/{number}/name", prosecutor.role, "person")
 
     def find(self, name: str | None, nth: int = 0) -> Mention | None:
         """The party of this name, alias or short name; ``nth`` chooses among several of one name."""
@@ -98,10 +103,10 @@ class Cast:
         self._named.setdefault((group, norm_name(name)), []).append(mention)
         return mention
 
-    def _join(self, group: Group, name: str | None, path: str, role: str, kind: Kind | None = None) -> None:
+    def _join(self, group: Group, name: str | None, path: str, role: str, kind: Kind | None = None) -> Mention | None:
         """Add a role to whoever bears the name, or a new mention."""
         if not name or not name.strip():
-            return
+            return None
         mention = self.find(name) if group == "party" else None
         if mention is None:
             mention = next(iter(self._named.get((group, norm_name(name)), [])), None)
@@ -110,6 +115,7 @@ class Cast:
         elif path not in mention.paths:
             mention.paths.append(path)
         mention.add_role(role)
+        return mention
 
     def _introduce(self, mention: Mention, entry: Defendant | Party, path: str, address: str | None) -> None:
         mention.about = path
@@ -120,7 +126,7 @@ class Cast:
             "id_number": entry.id_number,
             "address": address,
         }
-        for name in ("credit_code", "household", "occupation", "education", "short_name"):
+        for name in ("credit_code", "household", "occupation", "education", "short_name", "representative"):
             told[name] = getattr(entry, name, None)
         mention.told.update({name: value for name, value in told.items() if value})
 
@@ -133,6 +139,14 @@ class Cast:
             self._introduce(mention, entry, path, entry.domicile)
             for alias in entry.aliases:
                 self._also.setdefault(norm_name(alias), mention)
+
+    def _not_prosecuted(self, people: Iterable[NotProsecuted]) -> None:
+        for number, entry in enumerate(people):
+            path = f"/not_prosecuted/{number}"
+            mention = self._add("party", entry.name, f"{path}/name", entry.kind)
+            mention.add_role("被不起诉人" if entry.kind == "person" else "被不起诉单位")
+            mention.aliases = list(entry.aliases)
+            self._introduce(mention, entry, path, entry.domicile)
 
     def _parties(self, parties: Iterable[Party]) -> None:
         earlier = Counter(norm_name(mention.name) for mention in self.mentions)
@@ -153,7 +167,11 @@ class Cast:
 
     def _named_in_facts(self, record: Record) -> None:
         for number, party in enumerate(record.parties):
-            self._join("party", party.representative, f"/parties/{number}/representative", "法定代表人", "person")
+            head = self._join(
+                "party", party.representative, f"/parties/{number}/representative", "法定代表人", "person"
+            )
+            if head is not None:
+                head.told.setdefault("represents", party.name)
         for number, victim in enumerate(record.victims):
             self._join("party", victim, f"/victims/{number}", "被害人")
         for number, guarantor in enumerate(record.guarantors):

@@ -1,0 +1,105 @@
+"""Splink's settings from the tables and parameters, and what a pattern of levels may do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from anmai.graph.identity.scoring.artefact import KindParameters
+from anmai.graph.identity.scoring.tables import table
+
+#: Columns that a pair must not share or that say what may be paired; they are no evidence.
+COLUMNS: Final[dict[str, tuple[str, ...]]] = {
+    "person": (
+        "unique_id", "document", "masked", "name", "names", "surname", "pinyin", "shape", "dotted", "parts", "born",
+        "sex", "ethnicity", "tail", "t1", "t2", "t3", "t4", "number", "counties", "cities", "provinces", "streets",
+        "address", "kin", "represents", "occupation",
+    ),
+    "organization": (
+        "unique_id", "document", "masked", "name", "names", "core", "region", "branch", "code", "number", "heads",
+        "counties", "cities", "provinces", "address",
+    ),
+}  # fmt: skip
+#: Columns whose frequency replaces u on some level.
+FREQUENT: Final[dict[str, tuple[str, ...]]] = {
+    "person": ("name", "surname", "ethnicity"),
+    "organization": ("name", "core"),
+}
+
+
+def numbers(kind: str) -> dict[str, dict[str, int]]:
+    """Comparison → level → Splink's number of it (-1: not told)."""
+    told: dict[str, dict[str, int]] = {}
+    for comparison in table(kind)["comparisons"]:
+        known = [level["id"] for level in comparison["levels"] if not level.get("null")]
+        told[comparison["id"]] = {name: len(known) - 1 - place for place, name in enumerate(known)}
+        told[comparison["id"]] |= {level["id"]: -1 for level in comparison["levels"] if level.get("null")}
+    return told
+
+
+def splink_settings(kind: str, parameters: KindParameters, *, dialect: str = "duckdb") -> dict[str, Any]:
+    """Settings for Splink: every comparison with its parameters. Pairs come from shared keys, not from Splink's rules.
+
+    Args:
+        kind: ``person`` or ``organization``.
+        parameters: Those of the kind.
+        dialect: ``duckdb``, in which the tables are written, or ``spark``.
+    """
+    comparisons = []
+    for comparison in table(kind)["comparisons"]:
+        levels = [_level(level, parameters.levels[comparison["id"]], dialect) for level in comparison["levels"]]
+        comparisons.append({"output_column_name": comparison["id"], "comparison_levels": levels})
+    return {
+        "link_type": "dedupe_only",
+        "unique_id_column_name": "unique_id",
+        "probability_two_random_records_match": parameters.probability,
+        "retain_matching_columns": True,
+        "retain_intermediate_calculation_columns": True,
+        "blocking_rules_to_generate_predictions": [],
+        "comparisons": comparisons,
+    }
+
+
+def _level(level: Mapping[str, Any], known: Mapping[str, Mapping[str, float]], dialect: str) -> dict[str, Any]:
+    made: dict[str, Any] = {"sql_condition": _in(dialect, level["sql"]), "label_for_charts": level["en"]}
+    if level.get("null"):
+        return made | {"is_null_level": True}
+    made |= {"m_probability": known[level["id"]]["m"], "u_probability": known[level["id"]]["u"]}
+    if level.get("tf"):
+        made |= {
+            "tf_adjustment_column": level["tf"],
+            "tf_adjustment_weight": 1.0,
+            "tf_minimum_u_value": float(level.get("tf_floor", 0.0)),
+            "disable_tf_exact_match_detection": True,
+        }
+    return made
+
+
+def _in(dialect: str, sql: str) -> str:
+    if dialect == "duckdb" or sql == "ELSE":
+        return sql
+    import sqlglot
+
+    return sqlglot.transpile(sql, read="duckdb", write=dialect)[0]
+
+
+def may_merge(kind: str) -> str:
+    """An SQL condition over the levels of a scored pair: whether a score alone may hold it together."""
+    data, level = table(kind), numbers(kind)
+    place = {comparison: _Numbers(levels) for comparison, levels in level.items()}
+    strong = " + ".join(f"cast(({clause.format(**place)}) as integer)" for clause in data["strong"])
+    needs = " ".join(f"when {level['name'][name]} then {count}" for name, count in data["needs"].items())
+    conditions = [f"({strong}) >= (case gamma_name {needs} else 99 end)"]
+    if data["needs_tail"]:
+        nearly = ", ".join(str(level["name"][name]) for name in data["needs_tail"])
+        tail = f"gamma_tail = {level['tail']['four']} and ({strong}) >= 3 and gamma_name in ({nearly})"
+        conditions[0] = f"({conditions[0]} or ({tail}))"
+    conditions += [f"not ({clause.format(**place)})" for clause in data["never"]]
+    return " and ".join(conditions)
+
+
+class _Numbers:
+    """Levels of one comparison, for ``{birth.day}`` in a clause."""
+
+    def __init__(self, levels: Mapping[str, int]) -> None:
+        self.__dict__.update(levels)
