@@ -9,6 +9,8 @@ from anmai.forms.record import Provenance, Record
 
 #: Version of the extraction rules; it goes into every provenance row. Raise it when a rule's outcome changes.
 VERSION: Final = "1.0.0"
+#: Fields that are empty lists where nothing was read; named here, pydantic needn't copy a default for each record.
+_LISTS: Final = tuple(name for name, field in Record.model_fields.items() if field.default == [])
 
 
 def assemble(ruling: Ruling) -> Record:
@@ -20,6 +22,7 @@ def assemble(ruling: Ruling) -> Record:
     }
     return Record.model_validate(
         {
+            **{name: [] for name in _LISTS},
             **values,
             "id": ruling.id,
             "status": ruling.status,
