@@ -12,6 +12,8 @@ from anmai.graph.loading.rows import Properties
 
 #: Which of several documents of one case speaks first: the ruling on the matter before orders on details.
 _TITLES: Final = ("判决书", "调解书", "裁定书")
+#: Case.kind of documents that no court issued: they decide no case.
+_ORGAN_KINDS: Final = {"procuratorate": "prosecution", "administration": "penalty"}
 _INSTANCES: Final = {"一审": 1, "二审": 2, "再审": 3}
 
 
@@ -36,7 +38,8 @@ def case_properties(id: str, documents: Mapping[str, Record]) -> Properties:
     """
     if not documents:
         number = id.rpartition("|")[2]
-        return {"number": number, "kind": case_kind(None, number), "year": year_of(number), "referred": True}
+        kind = "prosecution" if id.partition("|")[0].endswith("检察院") else case_kind(None, number)
+        return {"number": number, "kind": kind, "year": year_of(number), "referred": True}
     properties: Properties = {"referred": False}
     for document in speaking_order(documents):
         for name, value in _told(documents[document]).items():
@@ -53,7 +56,8 @@ def _told(record: Record) -> Properties:
         year = int(record.judgment_date[:4])
     return {
         "number": number if whole else None,
-        "kind": case_kind(record.doc_type, number),
+        "kind": _ORGAN_KINDS.get(record.organ_kind or "") or case_kind(record.doc_type, number),
+        "organ": record.organ,
         "procedure": record.procedure,
         "judgment_date": record.judgment_date,
         "year": year,
@@ -82,12 +86,14 @@ class Instance:
         recorded: A document records it; False: others only mention it.
         procedure: 一审 二审 再审 执行 其他.
         date: judgment_date.
+        kind: Case.kind; indictments and penalties are cases of their own kinds.
     """
 
     id: str
     recorded: bool
     procedure: str | None
     date: str | None
+    kind: str | None = None
 
     @property
     def place(self) -> tuple[int, str, str]:
@@ -123,9 +129,16 @@ def matters(cases: Iterable[str], reviews: Iterable[tuple[str, str]]) -> list[li
 def standing_of(instances: Sequence[Instance]) -> dict[str, bool | None]:
     """Which case of one matter is its last instance that is known here.
 
-    Enforcement decides nothing anew and cases that are only mentioned aren't known: both have None.
+    Enforcement decides nothing anew, an indictment nothing at all, and cases that are only mentioned aren't known: all
+    have None. So has an order on commutation and the like (其他) beside an instance that judged.
     """
-    deciding = [each for each in instances if each.recorded and each.procedure != "执行"]
+    deciding = [
+        each
+        for each in instances
+        if each.recorded and each.procedure != "执行" and each.kind not in _ORGAN_KINDS.values()
+    ]
+    judging = [each for each in deciding if each.procedure in _INSTANCES]
+    deciding = judging or deciding
     last = max(deciding, key=lambda each: each.place).id if deciding else None
     return {each.id: (each.id == last if each in deciding else None) for each in instances}
 

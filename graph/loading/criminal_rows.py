@@ -27,7 +27,7 @@ def _add_people(reading: Reading) -> None:
         if entity is None:
             continue
         charged = next((role for role in mention.roles if role in ("被告人", "被告单位")), None)
-        if charged and any(path.startswith("/defendants/") for path in mention.paths):
+        if charged and record.organ_kind is None and any(path.startswith("/defendants/") for path in mention.paths):
             rows.relation("DEFENDANT_IN", entity, reading.case, reading.read(*mention.paths, role=charged))
         harmed = [path for path in mention.paths if path.startswith("/victims/")]
         if harmed:

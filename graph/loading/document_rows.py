@@ -105,9 +105,9 @@ class Reading:
 
     def _own_case(self) -> Node:
         record, document = self.record, self.facts.id
-        id = case_id(record.court, record.case_number, document) or f"document:{document}"
+        id = case_id(record.court or record.organ, record.case_number, document) or f"document:{document}"
         case = self.rows.node("Case", id)
-        told = self.passages.first("/case_number", "/doc_type", "/court", "/judges")
+        told = self.passages.first("/case_number", "/doc_type", "/court", "/organ", "/judges")
         self.rows.relation("RECORDS", self.document, case, read_from(document, told))
         return case
 
@@ -118,6 +118,7 @@ def _document_properties(facts: DocumentFacts, record: Record) -> Properties:
         "doc_type": record.doc_type,
         "case_number": record.case_number,
         "court": record.court,
+        "organ": record.organ,
         "procedure": record.procedure,
         "judgment_date": record.judgment_date,
         "status": record.status,
@@ -139,6 +140,7 @@ def document_rows(facts: DocumentFacts, record: Record, owners: Mapping[str, Own
     """
     from anmai.graph.loading.civil_rows import add_civil
     from anmai.graph.loading.criminal_rows import add_criminal
+    from anmai.graph.loading.instrument_rows import add_instruments
 
     reading = Reading(facts, record, owners)
     _add_case(reading)
@@ -147,6 +149,7 @@ def document_rows(facts: DocumentFacts, record: Record, owners: Mapping[str, Own
     _add_identifiers(reading)
     add_criminal(reading)
     add_civil(reading)
+    add_instruments(reading)
     return reading.rows
 
 

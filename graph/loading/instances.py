@@ -21,7 +21,7 @@ from anmai.graph.loading.writer import BatchWriter
 #: Steps from a case to those that hang together with it; real matters have three or four instances.
 _STEPS: Final = 20
 _REVIEWED: Final = (
-    "UNWIND $ids AS id MATCH (c:Case {id: id})-[:REVIEWS]-(o:Case) RETURN DISTINCT c.id AS one, o.id AS other"
+    "UNWIND $ids AS id MATCH (c:Case {id: id})-[:REVIEWS|TRIES]-(o:Case) RETURN DISTINCT c.id AS one, o.id AS other"
 )
 _RECORDED_BY: Final = (
     "UNWIND $ids AS id MATCH (c:Case {id: id}) OPTIONAL MATCH (c)<-[:RECORDS]-(d:Document) "
@@ -29,7 +29,7 @@ _RECORDED_BY: Final = (
 )
 _INSTANCES: Final = (
     "UNWIND $ids AS id MATCH (c:Case {id: id}) RETURN c.id AS id, c.procedure AS procedure, "
-    "c.judgment_date AS date, c.referred AS referred, c.matter AS matter, c.standing AS standing"
+    "c.judgment_date AS date, c.kind AS kind, c.referred AS referred, c.matter AS matter, c.standing AS standing"
 )
 _VERDICTS: Final = (
     "UNWIND $ids AS id MATCH (c:Case {id: id})<-[r:IN_CASE]-(v:Verdict {source: 'ruling'}) "
@@ -100,7 +100,8 @@ def _settle_matters(
     for row in told:
         known.setdefault(row["id"], (row["matter"], row["standing"]))
     instances = {
-        row["id"]: Instance(row["id"], row["referred"] is False, row["procedure"], row["date"]) for row in told
+        row["id"]: Instance(row["id"], row["referred"] is False, row["procedure"], row["date"], row["kind"])
+        for row in told
     }
     rows, changed = [], set()
     for group in groups:

@@ -30,10 +30,10 @@ def mention_rows(document: str, record: Record) -> list[dict[str, Any]]:
         record: What was read in it.
     """
     cast, passages = Cast(record), Passages(record.provenance)
-    own_case = case_id(record.court, record.case_number)
-    prior_cases = [
-        case for prior in record.prior_instances if (case := case_id(prior.court, prior.case_number)) is not None
-    ]
+    own_case = case_id(record.court or record.organ, record.case_number)
+    named = [(prior.court, prior.case_number) for prior in record.prior_instances]
+    named += [(indictment.organ, indictment.case_number) for indictment in record.indictments]
+    prior_cases = [case for organ, number in named if (case := case_id(organ, number)) is not None]
     return [_row(document, mention, record, passages, own_case, prior_cases) for mention in cast.mentions]
 
 

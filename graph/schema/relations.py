@@ -18,6 +18,7 @@ RELATIONS: Final[tuple[RelationType, ...]] = (
     RelationType("IN_REGION", ("Court",), ("Region",), "所在地", "Region of a court", level="reference"),
     RelationType("PART_OF", ("Region",), ("Region",), "隶属", "County in city in province", level="reference"),
     RelationType("REVIEWS", ("Case",), ("Case",), "上诉/再审/执行", "Appeal, retrial or enforcement of"),
+    RelationType("TRIES", ("Case",), ("Case",), "审理起诉", "The judgment's case tries the indictment's"),
     RelationType(
         "CITES", ("Case",), ("Statute",), "援引", "Cited in the operative sentence",
         (Property("article", "string", "条", "Article, e.g. 264 or 133-1"),),
@@ -64,6 +65,37 @@ RELATIONS: Final[tuple[RelationType, ...]] = (
                   Property("fine_yuan", "float", "元", "Own fine of this charge, yuan"))),
     RelationType("COMMITTED", _ANYONE, ("Offence",), "实施", "Committed", level="entity"),
     RelationType("REVOKES", ("Verdict",), ("Case", "Verdict"), "撤销缓刑", "Revokes the suspension of"),
+    # Documents that convict nobody
+    RelationType(
+        "CHARGED_IN", _ANYONE, ("Case",), "被起诉", "Charged by an indictment: alleged, judged by no court",
+        (Property("charges", "strings", "指控罪名", "Charges demanded"),), level="entity",
+    ),
+    RelationType(
+        "NOT_PROSECUTED_IN", _ANYONE, ("Case",), "被不起诉", "Decided not to be prosecuted",
+        (Property("ground", "string", "不起诉种类", "法定 | 酌定 | 存疑 | 附条件"),
+         Property("charges", "strings", "涉嫌罪名", "Charges of which the police suspected"),
+         Property("transferred", "boolean", "移送行政处罚", "Sent on for an administrative penalty; null: silent")),
+        level="entity",
+    ),
+    RelationType(
+        "SANCTIONED_IN", _ANYONE, ("Case",), "受行政处罚", "Punished by an administrative organ",
+        (Property("kinds", "strings", "处罚种类", "警告 罚款 没收违法所得 吊销许可证 行政拘留 … (行政处罚法 9)"),
+         Property("act", "string", "违法行为", "The unlawful act in the organ's words"),
+         Property("fine_yuan", "float", "罚款（元）", "Fine in yuan"),
+         Property("confiscated_yuan", "float", "没收违法所得（元）", "Unlawful gains confiscated, yuan"),
+         Property("detention_days", "integer", "拘留（日）", "Days of detention")),
+        level="entity",
+    ),
+    RelationType(
+        "COMMUTED_IN", ("Person",), ("Case",), "减刑假释", "Subject of an order on commutation or parole",
+        (Property("outcome", "string", "裁定结果", "减刑 | 不予减刑 | 假释 | 不予假释 | 撤销假释 | 撤销减刑 | …"),
+         Property("months", "integer", "减去（月）", "Months taken off"),
+         Property("changed_months", "integer", "减为（月）", "Months that a life sentence became; -1 for life"),
+         Property("served_until", "date", "刑期止", "Last day of the term as changed"),
+         Property("parole_until", "date", "假释考验期止", "Last day of the parole period"),
+         Property("prison", "string", "服刑场所", "Where the sentence is served")),
+        level="entity",
+    ),
     # Lending
     RelationType("LENT_BY", ("Loan",), _ANYONE, "出借人", "Lender", level="entity"),
     RelationType("BORROWED_BY", ("Loan",), _ANYONE, "借款人", "Borrower", level="entity"),

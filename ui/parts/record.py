@@ -71,13 +71,15 @@ def _place(pointer: str) -> tuple[int, ...]:
 def group_of(field: str) -> str:
     """Which of four groups a field of a record belongs to."""
     if field in {"doc_type", "case_number", "court", "procedure", "judgment_date", "judges", "prosecution",
-                 "prior_instances", "cause"}:  # fmt: skip
+                 "prior_instances", "cause", "organ", "organ_kind", "addressee", "investigated_by", "prosecutors",
+                 "indictments"}:  # fmt: skip
         return "document"
     if field in {"defendants", "defenders", "victims", "parties", "agents", "guarantors", "spouses", "priors",
-                 "measures"}:  # fmt: skip
+                 "measures", "not_prosecuted", "petitioners", "added_debtors"}:  # fmt: skip
         return "people"
     if field in {"verdicts", "articles", "obligations", "result", "loans", "offences", "circumstances",
-                 "crime_amount_yuan"}:  # fmt: skip
+                 "crime_amount_yuan", "accusations", "administrative_transfer", "advice", "sanctions", "commutations",
+                 "restrictions", "retrial"}:  # fmt: skip
         return "outcome"
     return "other"
 
