@@ -11,10 +11,17 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import BinaryIO, Final
 
 from anmai.errors import DocumentError
-from anmai.extraction.readers.limits import MAX_ZIP_BYTES, MAX_ZIP_MEMBERS, MAX_ZIP_RATIO, RATIO_FLOOR_BYTES
+from anmai.extraction.readers.limits import (
+    MAX_MEMBER_PATH,
+    MAX_ZIP_BYTES,
+    MAX_ZIP_MEMBERS,
+    MAX_ZIP_RATIO,
+    RATIO_FLOOR_BYTES,
+)
 
 NAME: Final = "zip"
 VERSION: Final = "1"
@@ -176,7 +183,13 @@ def clean_path(name: str) -> str:
     """
     path = "".join(c for c in name.replace("\\", "/").replace(":", "") if c.isprintable())
     parts = [part for part in path.split("/") if part.strip() and part not in {".", ".."}]
-    return "/".join(parts) or "unnamed"
+    path = "/".join(parts) or "unnamed"
+    if len(path) <= MAX_MEMBER_PATH:
+        return path
+    # Cut in the middle: the ending decides the reader, the digest keeps two long names apart.
+    digest = sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    half = (MAX_MEMBER_PATH - 14) // 2
+    return f"{path[:half]}~{digest}~{path[-half:]}"
 
 
 def damaged(key: str, error: Exception) -> DocumentError:

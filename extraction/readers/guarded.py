@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
+import psutil
+
 from anmai.errors import DocumentError
 from anmai.extraction.readers.reading import Reader, Reading
 from anmai.extraction.reading_process import receive, send
@@ -22,6 +24,9 @@ ATTEMPTS: Final = 3
 SILENCE: Final = 120.0
 #: Seconds that the process may take to start (imports on a cold, slow disk).
 START: Final = 120.0
+
+#: Bytes of memory of the machine for each process.
+MEMORY_EACH: Final = 2 * 1024**3
 
 #: The program that reads.
 PROGRAM: list[str] = [sys.executable, "-m", "anmai.extraction.readers.reader_process"]
@@ -124,6 +129,11 @@ class GuardedReader:
                 except OSError:  # unsent bytes of a process that is gone
                     continue
         process.wait()
+
+
+def affordable(count: int) -> int:
+    """How many of the processes asked for the machine's memory allows: one that recognises takes 0.9 GB."""
+    return max(1, min(count, psutil.virtual_memory().total // MEMORY_EACH))
 
 
 class GuardedReaders:

@@ -14,7 +14,7 @@ from typing import BinaryIO, Final
 from anmai.errors import DocumentError, UsageError
 from anmai.extraction.readers import archive, delimited, jsonl, rows
 from anmai.extraction.readers.formats import PLAIN, READERS, is_archive, no_reader, reader_for, stem
-from anmai.extraction.readers.guarded import GuardedReaders, Run
+from anmai.extraction.readers.guarded import GuardedReaders, Run, affordable
 from anmai.extraction.readers.limits import MAX_INNER_ZIP_BYTES, MAX_ZIP_DEPTH
 from anmai.extraction.readers.reading import Reader
 from anmai.extraction.readers.splitting import split
@@ -98,7 +98,7 @@ def read_inputs(
     for root in roots:
         if not root.exists():
             raise UsageError(f"{root} does not exist.", remedy="Name a file or folder that does.")
-    return _read_roots(roots, _Options(rows.Fields.named(text_field, id_field), split_rulings), max(1, processes))
+    return _read_roots(roots, _Options(rows.Fields.named(text_field, id_field), split_rulings), affordable(processes))
 
 
 def _read_roots(roots: list[Path], options: _Options, processes: int) -> Iterator[SourceDocument]:

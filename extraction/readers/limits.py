@@ -50,6 +50,8 @@ MAX_ZIP_BYTES: Final = 8 * 1024 * MB
 MAX_ZIP_RATIO: Final = 100
 #: Archives inside archives: a .zip of .zip files is an export by month; deeper ones are bombs.
 MAX_ZIP_DEPTH: Final = 3
+#: Characters of a member's path in a key; longer ones are cut. The store's keys hold 512.
+MAX_MEMBER_PATH: Final = 200
 #: Largest archive inside an archive in bytes: it is unpacked to memory.
 MAX_INNER_ZIP_BYTES: Final = 256 * MB
 

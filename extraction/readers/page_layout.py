@@ -53,6 +53,11 @@ _SAME_ROW: Final = 0.5
 _PAGE_NUMBER: Final = re.compile(
     r"[\s\-—–_·.•~～]*(?:第?\s*[\d０-９一二三四五六七八九十百]{1,4}\s*页?\s*(?:[,，/／、\s]*(?:共|of)?\s*[\d０-９一二三四五六七八九十百]{1,4}\s*页?)?)[\s\-—–_·.•~～]*"
 )
+#: What browsers print above and below a page: date and time, with or without the title; the address and n/m.
+_BROWSER: Final = re.compile(
+    r"\s*\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s+(?:[上下]午\s*)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?(?:\s.*)?|"
+    r".{0,60}(?:https?|file)://\S+(?:\s*\d{1,4}\s*/\s*\d{1,4})?\s*"
+)
 #: Lines at the head and foot of a page that may be running ones, and the share of the page's height where they stand.
 _EDGE_LINES: Final = 2
 _EDGE_SHARE: Final = 0.12
@@ -202,6 +207,6 @@ def _without_edges(page: Page, running: frozenset[str]) -> list[Line]:
     dropped = {number for number, form in _edges(page) if form in running}
     for number in {0, len(page.lines) - 1} if page.lines else ():
         line = page.lines[number]
-        if _at_edge(line, page) and _PAGE_NUMBER.fullmatch(line.text):
+        if _at_edge(line, page) and (_PAGE_NUMBER.fullmatch(line.text) or _BROWSER.fullmatch(line.text)):
             dropped.add(number)
     return [line for number, line in enumerate(page.lines) if number not in dropped and line.text.strip()]

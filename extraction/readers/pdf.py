@@ -169,8 +169,10 @@ def _lines(text: Any, count: int, page_height: float) -> Iterator[Line]:
         characters = "".join(map(chr, units)).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         characters = re.sub("[\x02\ufffe\xad]", lambda found: _HYPHEN[found.group()], characters)
         if seen and characters.strip():
-            left, _, bottom, top = box(seen[0])
-            _, right, _, _ = box(seen[-1])
+            left, right = box(seen[0])[0], box(seen[-1])[1]
+            # Where a font tells no height, boxes are the glyphs' own (一 is flat): the tallest of a few is the line's.
+            some = [box(index) for index in seen[:: max(1, len(seen) // 5)]]
+            bottom, top = min(each[2] for each in some), max(each[3] for each in some)
             yield Line(characters, left, right, page_height - top, max(top - bottom, 1.0))
 
     for index in range(count):
@@ -187,7 +189,7 @@ def _lines(text: Any, count: int, page_height: float) -> Iterator[Line]:
 
 
 def _boxes(text: Any) -> Callable[[int], tuple[float, float, float, float]]:
-    """Boxes of characters by their font's height: those of the glyphs differ (一 is flat)."""
+    """(left, right, bottom, top) of characters."""
     rect = pdfium.FS_RECTF()
 
     def box(index: int) -> tuple[float, float, float, float]:

@@ -79,6 +79,14 @@ def test_paths_that_lead_out_stay_inside_the_key_and_write_nothing(tmp_path: Pat
     assert not (tmp_path.parent / "up.txt").exists()
 
 
+def test_endless_names_are_cut_and_kept_apart(tmp_path: Path) -> None:
+    names = ["甲" * 900 + end + "乙" * 900 + ".txt" for end in ("一", "二")]
+    (tmp_path / "long.zip").write_bytes(packed({name: b"a" for name in names}))
+    documents = list(read_inputs([tmp_path]))
+    assert len({d.key for d in documents}) == 2
+    assert all(len(d.key) < 250 and d.key.endswith(".txt") and d.reason is None for d in documents)
+
+
 def test_bombs_run_into_ratio_total_count_and_depth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "ratio.zip").write_bytes(packed({"a.txt": b"a" * 40_000_000, "b.txt": b"ok"}))
     told = reasons(tmp_path)

@@ -93,6 +93,16 @@ def test_titles_signatures_and_short_lines_stay_lines_of_their_own() -> None:
     ]  # fmt: skip
 
 
+def test_what_a_browser_prints_around_a_page_is_left_out() -> None:
+    lines = [
+        Line("2026/11/22 12:47  云溪县人民法院 - 裁判文书", 20, 300, 15, 10),
+        Line("云溪县人民法院", 180, 260, 90, 10),
+        Line("民事判决书", 190, 250, 110, 10),
+        Line("https://wenshu.example.org/content?id=7    1/1", 20, 300, 780, 10),
+    ]
+    assert join_pages([Page(tuple(lines), 800)])[0] == "云溪县人民法院\n民事判决书"
+
+
 def test_foreign_words_keep_the_blank_between_lines() -> None:
     text, _ = join_pages([page(("  the Supreme", 50, 350), ("Court found", 50, 340))])
     assert text == "the Supreme Court found"
