@@ -36,7 +36,7 @@ _DOMICILE: Final = re.compile(
 )
 _HOUSEHOLD: Final = re.compile(
     r"^(?:身份证|其|原|现)?(?:户籍所在地?|户籍地址|户籍住址|户籍地地?|户籍|户口所在地|户口地|"
-    r"户口)(?P<both>(?:地)?(?:及|和|、|与)(?:现)?(?:居住地|住址|住所地|住地|住所))?(?:在|于|为|是|系|"
+    r"户口)(?P<both>(?:地)?(?:及|和|、|与)(?:现)?(?:居住地|住址|住所地|住地|住所)|(?:地)?同(?:现)?(?:居住地|住址|住所地|住地|住所))?(?:在|于|为|是|系|"
     r"均为)?[：:]?(?P<place>.+)$"
 )
 _ID: Final = re.compile(
@@ -124,7 +124,7 @@ def read_identity(ruling: Ruling, start: int, end: int, *, unit: bool = False) -
                 rank = 1 if words.startswith(("暂", "租")) else 0
                 homes.append((rank, ruling.found(left + domicile.start("place"), right)))
             continue
-        if _BIRTH.search(words) or ("birth_date" not in row and first_date(words) and not _SERVED.search(words)):
+        if _BIRTH.search(words) or ("birth_date" not in row and _bare_birth(text, left, right, end)):
             _birth(ruling, row, left, right)
             _ethnic(ruling, row, left, right)
             continue
@@ -143,6 +143,15 @@ def read_identity(ruling: Ruling, start: int, end: int, *, unit: bool = False) -
     if homes:
         row["domicile"] = min(homes, key=lambda home: home[0])[1]
     return row
+
+
+def _bare_birth(text: str, left: int, right: int, end: int) -> bool:
+    """Whether a clause with a date and without 生 is a birth: no office held then, and no story begins with it."""
+    words = text[left:right]
+    if not first_date(words) or _SERVED.search(words) or text[left - 1] == "。":
+        return False
+    following = _CLAUSE.search(text, right, end)
+    return following is None or not _STORY.search(following.group())
 
 
 def _aliases(ruling: Ruling, start: int, end: int) -> list[Found]:

@@ -24,7 +24,7 @@ _EXTRA: Final = (
 )
 #: A criminal sentence with what belongs to it.
 SENTENCE: Final = (
-    rf"(?:(?:死刑[，、]?缓期[二两]年(?:执行)?|死刑|死缓|无期徒刑|(?:有期)?徒刑{TERM}|拘役{TERM}|管制{TERM}){_EXTRA}*"
+    rf"(?:(?:死刑[，、]?缓[期刑][二两]年(?:执行)?|死刑|死缓|无期徒刑|(?:有期)?徒刑{TERM}|拘役{TERM}|管制{TERM}){_EXTRA}*"
     rf"|免予刑事处罚|免于刑事处罚|免除刑事处罚|免除处罚|(?:单处)?罚金{SUM})"
 )
 #: A penalty of another kind: administrative, re-education, rehabilitation.

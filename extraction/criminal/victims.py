@@ -32,6 +32,11 @@ _OTHER_PROOF: Final = re.compile(
     r"(?:证人|被告人|犯罪嫌疑人|上诉人)[^，。；\n]{0,12}(?:证言|供述|辩解)|鉴定(?:意见|结论)|勘验|辨认|视听资料|本院认为"
 )
 _STATEMENTS_LIMIT: Final = 20_000
+#: A victim of any name (阿木尔卡) between 退赔被害人 and the sum that he is paid.
+_REPAID: Final = re.compile(
+    r"(?:退赔|赔偿|返还|发还|退还)(?:给)?被害人(?P<name>[\u3400-\u9fff·]{2,12}?)(?=(?:经济)?损失|人民币\d|现金\d|\d[\d.，]*元)"
+)
+_NO_NAME: Final = re.compile(r"[的等及其每]|^各|各$|全部|经济|损失|人民|现金|共计|家属|亲属|合计|财物|钱款|赃款")
 _UNIT: Final = re.compile(r"(?:被害单位|受害单位|被害公司)[：:]?$")
 
 
@@ -58,6 +63,10 @@ def read_victims(ruling: Ruling) -> None:
             position = joined.end()
             if text.startswith(("被告", "证人", "上诉", "其"), position):
                 break
+    for repaid in _REPAID.finditer(text, *(ruling.sections.operative or (end, end))):
+        if not _NO_NAME.search(repaid.group("name")) and repaid.group("name") not in people.names:
+            name = ruling.found(*repaid.span("name"), confidence=0.8)
+            rows.setdefault(name.value, name)
     for span in _numbered(text, start, end):
         name = ruling.found(*span, confidence=0.8)
         if name.value not in people.names:

@@ -36,7 +36,8 @@ _NOT_A_NAME: Final = re.compile(rf"(?:{_WORDS})")
 #: What may stand right behind a name that is told by its length alone.
 _BOUND: Final = re.compile(
     r"价值(?:人民币)?\d|的|（|、[\u3400-\u9fff]{2,4}(?:的|、|等|和)|陈述|报案(?!材料)|"
-    r"(?:经济)?损失|人民币|现金\d|[。；\n]"
+    r"(?:经济)?损失|人民币|现金\d|[。；\n]|"
+    r"[\u3400-\u9fffA-Za-z]{1,8}(?:[一两二三四五六七八九十]|\d{1,3})(?:部|辆|台|个|只|枚|条|张|块|件|套|把|箱)"
 )
 #: What may stand right behind a full name of two characters: less, for two characters are a word more often.
 _BOUND_SHORT: Final = re.compile(r"经济损失|人民币\d|\d[\d.，]*元|、[\u3400-\u9fff]{2,3}(?:的|、|等|和|经济损失)")

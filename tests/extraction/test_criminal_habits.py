@@ -220,3 +220,43 @@ def test_a_cut_off_indictment_for_a_crime_without_an_amount_has_none() -> None:
     )
 
     assert extract(text, "cut").crime_amount_yuan is None
+
+
+def test_a_date_before_an_earlier_sentence_is_no_birth(read: Callable[..., Record]) -> None:
+    parties = "被告人罗大海，农民。2003年9月25日，因犯盗窃罪被青禾市白水县人民法院判处有期徒刑六个月。\n"
+
+    record = read(parties=parties)
+
+    assert record.defendants[0].birth_date is None
+    assert [(p.date, p.charge) for p in record.priors] == [("2003-09-25", "盗窃罪")]
+
+
+def test_a_home_that_is_the_household_too_is_both(read: Callable[..., Record]) -> None:
+    parties = "被告人罗大海，男，汉族，户籍地同居住地云溪省青禾市。\n"
+
+    (defendant,) = read(parties=parties).defendants
+
+    assert (defendant.household, defendant.domicile) == ("云溪省青禾市", "云溪省青禾市")
+
+
+def test_a_victim_of_any_name_who_is_paid_back(read: Callable[..., Record]) -> None:
+    operative = (
+        "一、被告人罗大海犯盗窃罪，判处有期徒刑七个月。\n"
+        "二、责令被告人罗大海退赔被害人阿木各卡1260元、退赔被害人每人各100元、退赔被害人经济损失200元。\n"
+    )
+
+    assert read(operative=operative).victims == ["苏小梅", "阿木各卡"]
+
+
+def test_an_old_death_sentence_and_a_labour_board(read: Callable[..., Record]) -> None:
+    parties = (
+        f"{MAN}1987年12月16日因犯抢劫罪被云溪省高级人民法院判处死刑，缓刑二年执行，剥夺政治权利终身，2008年4月29日减刑释放。"
+        "2010年6月13日因盗窃被青禾市劳动教养委员会决定劳动教养一年。\n"
+    )
+
+    record = read(parties=parties)
+
+    assert [(p.court, p.penalty) for p in record.priors] == [
+        ("云溪省高级人民法院", "死刑，缓刑二年执行，剥夺政治权利终身"),
+        ("青禾市劳动教养委员会", "劳动教养一年"),
+    ]
