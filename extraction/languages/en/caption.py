@@ -80,6 +80,7 @@ class _Reader:
         self.caption = Caption(end=end)
         self.pending: list[Line] = []
         self.whole = False  # the open block was announced
+        self.counted = False  # a line of the open block begins with a number
         self.side: str | None = None  # set by a v. or by a role before the names
         self.role: Span | None = None
         self.last_side: str | None = None
@@ -114,7 +115,7 @@ class _Reader:
         kind = line.kind
         if kind is Kind.BLANK:
             if self.pending:
-                self.pending.append(line)
+                self.keep(line)
             return
         if self.opened() and (
             kind in (Kind.COURT, Kind.NUMBER)
@@ -156,11 +157,16 @@ class _Reader:
         elif kind is Kind.COURT:
             self.caption.courts.append((line.start, line.end))
 
+    def keep(self, line: Line) -> None:
+        """Add a line to the open block."""
+        self.pending.append(line)
+        self.counted = self.counted or bool(_NUMBERED.match(self.text, line.start, line.end))
+
     def opened(self) -> bool:
         """Whether a block of names is open that only a strong sign may end."""
         if not self.pending:
             return self.state is Kind.PRAYER
-        return self.whole or any(_NUMBERED.match(self.text, line.start, line.end) for line in self.pending)
+        return self.whole or self.counted
 
     def leads(self, line: Line, found: list[Line], number: int) -> bool:
         """Whether a role alone on its line comes before its names."""
@@ -200,7 +206,7 @@ class _Reader:
             start, end = line.names
             # Ltd. ..... Appellant: the first full stop is the name's own
             end += self.text[end : end + 2] in (". ", ".\n")
-            self.pending.append(Line(start, end, Kind.PLAIN))
+            self.keep(Line(start, end, Kind.PLAIN))
         side = side_of(self.text, line.role)
         if (
             line.names[0] < line.names[1]
@@ -225,7 +231,7 @@ class _Reader:
         self.side, self.role, self.whole = side_of(self.text, line.role), line.role, True
         self.state = Kind.PLAIN
         if line.names[0] < line.names[1]:
-            self.pending.append(Line(*line.names, Kind.PLAIN))
+            self.keep(Line(*line.names, Kind.PLAIN))
 
     def both_sides(self, line: Line) -> None:
         if self.state is Kind.PRAYER:
@@ -247,7 +253,7 @@ class _Reader:
         elif self.state is Kind.COURT and not self.pending and self.goes_on(line, self.caption.courts[-1]):
             self.caption.courts[-1] = (self.caption.courts[-1][0], line.end)
         else:
-            self.pending.append(line)
+            self.keep(line)
 
     def goes_on(self, line: Line, before: Span) -> bool:
         """Whether a line goes on with the judge's or court's line right above it."""
@@ -270,7 +276,7 @@ class _Reader:
             spans = tuple((line.start, line.end) for line in kept)
             self.caption.parties.append(PartyBlock(side, role, spans, self.whole))
         self.last_side = side
-        self.pending, self.whole, self.side, self.role = [], False, None, None
+        self.pending, self.whole, self.counted, self.side, self.role = [], False, False, None, None
 
     def last_names(self) -> list[Line]:
         """The lines of an unannounced block: from its first number on, else its last paragraph."""
@@ -289,7 +295,7 @@ class _Reader:
         """End the open block; names whose side is known are kept."""
         if self.side is not None:
             self.add(self.side, self.role)
-        self.pending, self.whole, self.side, self.role = [], False, None, None
+        self.pending, self.whole, self.counted, self.side, self.role = [], False, False, None, None
 
 
 def _next(found: list[Line], number: int) -> Line | None:

@@ -17,6 +17,8 @@ _COLUMN: Final = re.compile(r"(?P<left>[^\n()]*?)(?:(?<=\s\s)|^)[)|](?:\s+(?P<ri
 #: Brackets in the characters that follow the first, for columns.
 _BRACKETS: Final = 3
 _COLUMN_WINDOW: Final = 600
+#: A longer line is prose.
+_LONGEST_PARTED: Final = 600
 
 
 def lines(text: str, end: int) -> list[Line]:
@@ -64,7 +66,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 def _pieces(text: str, start: int, end: int) -> list[Span]:
     """A line, parted at a v. that follows a role: A ... Appellant Versus B ... Respondent."""
-    if not names_role(text[start:end].lower()):
+    if end - start > _LONGEST_PARTED or not names_role(text[start:end].lower()):
         return [(start, end)]
     for match in _INNER_VERSUS.finditer(text, start, end):
         if _ends_with_role().search(text, start, match.start()):
