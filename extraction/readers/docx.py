@@ -98,9 +98,14 @@ def _reading(archive: zipfile.ZipFile, place: str) -> Reading:
         for _, element in iterparse(xml, events=("end",), forbid_dtd=True):
             yield str(element.tag).rpartition("}")[2], element
 
-    numbered = f"{folder}/numbering.xml" in names
-    numbering = read_numbering(events("numbering.xml"), events("styles.xml") if numbered else iter(()))
-    texts = [_text(_unpack(archive, part, place), place, numbering)]
+    body = _unpack(archive, part, place)
+    # Every document carries dozens of unused lists and styles; few rulings use one.
+    styled = b"pStyle" in body
+    listed = styled or b"numPr" in body
+    numbering = read_numbering(
+        events("numbering.xml") if listed else iter(()), events("styles.xml") if styled else iter(())
+    )
+    texts = [_text(body, place, numbering)]
     for name in _NOTES:
         if f"{folder}/{name}" in names:
             texts.append(_text(_unpack(archive, f"{folder}/{name}", place), place, Numbering()))

@@ -43,14 +43,14 @@ def test_records_in_order_with_exit_code_zero(folder: Path) -> None:
 
 
 def test_skips_are_listed_with_reasons_and_exit_code_three(folder: Path) -> None:
-    (folder / "in" / "6.pdf").write_bytes(b"%PDF")
+    (folder / "in" / "6.ofd").write_bytes(b"OFD")
     (folder / "in" / "7.txt").write_text("菜谱：西红柿炒鸡蛋", encoding="utf-8")
     done = anmai("in", "-o", "out.jsonl", "--workers", "1", "--json", "--report", cwd=folder)
     assert done.returncode == 3
     summary = json.loads(done.stdout)
     assert (summary["documents"], summary["read"], summary["skipped"]) == (7, 5, 2)
     assert summary["reasons"] == {"unsupported": 1, "not_a_ruling": 1}
-    assert "6.pdf" in done.stderr and "7.txt" in done.stderr
+    assert "6.ofd" in done.stderr and "7.txt" in done.stderr
     assert [row["status"] for row in lines(folder / "out.jsonl")][5:] == ["skipped", "skipped"]
 
 
