@@ -49,6 +49,8 @@ _AFTER_NAME: Final = frozenset(
 _NEVER_IN_NAME: Final = frozenset(
     "的等在说称家处对给某后到前内上下和与被把将人们时吗呢了着过去来又及其所已也都均系是以"
 )
+#: What follows a place or a firm of which only one character is masked: 某市, 某公司.
+_OF_PLACES: Final = frozenset("市县区镇乡村路街日月年号公学医酒")
 _ROLE_GAP: Final = r"(?:（[^（）]{1,20}）)?[“\"]?"
 _JOINT: Final = re.compile(
     r"(?:（[^（）]{1,24}）)?[”\"]?(?:、|和|与|及|伙同)(?:被告人|被害人|吸毒人员|购毒人员|证人)?[“\"]?"
@@ -91,6 +93,10 @@ def people(text: str) -> list[Span]:
         spans.setdefault(*match.span("name"))
         names.add(match.group("name"))
     _again(text, names, spans)
+    for name in names:
+        if len(name) == 3 and name[1] == "某" and name[2] not in _STEM + "某":
+            for match in re.finditer(name, text):
+                spans[match.start()] = max(match.end(), spans.get(match.start(), 0))
     ordered = sorted(spans.items(), key=lambda span: (span[0], -span[1]))
     kept: list[Span] = []
     for start, end in ordered:
@@ -147,6 +153,8 @@ def _some(text: str, start: int, end: int) -> Span | None:
     }:
         return None
     following, after = text[end : end + 1], text[end + 1 : end + 2]
+    if following in _OF_PLACES:
+        return None
     if text[end - 1] == "某" and _HAN.match(following):
         listed = after in {"、", "，", "。", "（", "；"} and following not in _NEVER_IN_NAME
         alone = following not in _AFTER_NAME | _NEVER_IN_NAME and (after in _AFTER_NAME or not _HAN.match(after))
@@ -224,10 +232,10 @@ def _listed(text: str, masked: list[Span]) -> list[Span]:
 
 
 #: Names of minorities and half-masked ones, of which a role alone tells where they begin: 阿木某某, 周建某.
-_LONG_MASKED: Final = re.compile(r"(?P<before>[\u3400-\u9fff]{2,3})某{1,3}(?![公单小])")
+_LONG_MASKED: Final = re.compile(r"(?P<before>(?:(?!某)[\u3400-\u9fff]){2,3})某{1,3}(?![公单小])")
 _SURE_ROLES: Final = ("被告人", "被害人", "吸毒人员", "犯罪嫌疑人", "上诉人", "罪犯", "证人")
 
-_SURNAME_SOME: Final = re.compile(rf"[\u3400-\u9fff]{{1,2}}?(?P<mask>某{{1,3}}[{_STEM}]?)|某某(?:某|[{_STEM}])(?!某)")
+_SURNAME_SOME: Final = re.compile(rf"某某(?:某|[{_STEM}])(?!某)|[\u3400-\u9fff]{{1,2}}?(?P<mask>某{{1,3}}[{_STEM}]?)")
 _DOTTED: Final = re.compile(r"[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8})+")
 
 

@@ -39,7 +39,7 @@ _THING: Final = re.compile(
 )
 _OWNER: Final = re.compile(r"(?:原?被告人|被害人|受害人|失主|事主|户主|被害单位)")
 _TAIL: Final = re.compile(r"(?:等地|等处|等多处|等|时|之后|期间|之际|的)+$")
-_LIST: Final = re.compile(r"、|以及|(?<=[区县市镇乡村店厂内场处口])(?:和|及)(?=[\u3400-\u9fff*])")
+_LIST: Final = re.compile(r"、|以及|(?<=[区县镇乡村街店厂内场处口])(?:和(?![平田县政硕顺睦])|及)(?=[\u3400-\u9fff*])")
 
 
 def _shielded() -> str:
