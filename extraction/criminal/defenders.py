@@ -30,6 +30,9 @@ _APPOINTED_BY: Final = re.compile(
     r"法律援助中心))(?:的)?(?:执业)?(?:律师|法律工作者|法律援助律师)(?P<name>[\u3400-\u9fff]{2,4}?)(?:为|担任|"
     r"作为)"
 )
+#: Words that stand before a name among those who came to court, and words of other people there.
+_LEAD: Final = re.compile(r"^(?:暨(?:委托|诉讼|讼)?代理人|(?:指定|委托)?辩护人)")
+_SOMEONE_ELSE: Final = re.compile(r"被告|原告|上诉|上述|涉嫌|其|代理人|^同年|^次日|^均|羁押|因涉")
 _APPOINTED: Final = re.compile(r"^(?:指派|委托|指定|担任|提出|认为|意见)")
 
 
@@ -147,9 +150,12 @@ def _firm(ruling: Ruling, start: int, end: int) -> Found | None:
 def _names(ruling: Ruling, start: int, end: int) -> list[Found]:
     found = []
     for piece in re.finditer(r"[^、和]+", re.sub(r"（.*", "", ruling.text[start:end])):
-        match = _NAME.match(piece.group())
-        if match and 2 <= match.end() <= 12 and not _NO_DEFENDER.search(match.group()):
-            found.append(ruling.found(start + piece.start(), start + piece.start() + match.end()))
+        lead = _LEAD.match(piece.group())
+        left = lead.end() if lead else 0
+        match = _NAME.match(piece.group(), left)
+        if match and 2 <= match.end() - left <= 12 and not _NO_DEFENDER.search(match.group()):
+            if not _SOMEONE_ELSE.search(match.group()):
+                found.append(ruling.found(start + piece.start() + left, start + piece.start() + match.end()))
     return found
 
 

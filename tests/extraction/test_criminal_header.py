@@ -94,3 +94,13 @@ def test_a_retrial_names_the_organ_that_indicted_not_the_one_that_protested(read
 
     assert record.prosecution == "青禾市临江区人民检察院"
     assert record.procedure == "再审"
+
+
+def test_those_who_came_to_court_beside_a_defender_are_no_defenders(read: Callable[..., Record]) -> None:
+    procedure = (
+        "青禾市临江区人民检察院以青临检刑诉〔2018〕288号起诉书指控被告人罗大海、石坚犯盗窃罪，于2018年6月4日向本院提起公诉。"
+        "被告人罗大海及其辩护人暨委托代理人唐小雨、被告人石坚到庭参加诉讼。现已审理终结。\n"
+    )
+    record = read(parties="被告人罗大海，男。\n被告人石坚，男。\n" + procedure)
+
+    assert [(row.name, row.firm, row.for_) for row in record.defenders] == [("唐小雨", None, ["罗大海"])]
