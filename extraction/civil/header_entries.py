@@ -19,6 +19,8 @@ _BODY: Final = re.compile(
     r"一案|诉称|提[出起](?:如下)?诉讼请求|(?:原告|上诉人|起诉人|申请人)[^\n。：，]{0,30}(?:诉称|起诉称|向本院|上诉称|称：|申请称|起诉请求)|本院(?:于|在|受理|依据|依法|作出|认为|执行)|"
     r"向本院(?:提[出起]|申请|起诉)|现已审[理查]终结|辩称|审理查明|起诉至本院|诉至本院|(?:申请执行|纠纷)的?(?:申请|执行)案"
 )
+#: 原告甲与被告乙，第三人丙…一案: the body's first sentence, not a party's entry.
+_AGAINST: Final = re.compile(r"(?:与|诉|因)(?:原审|一审)?(?:原告|被告|被上诉人|上诉人|被申请人|申请人|第三人|被执行人)")
 _CUT: Final = re.compile(r"[\n。；]")
 
 
@@ -53,7 +55,7 @@ def _entry() -> re.Pattern[str]:
         r"(?:原告|被告|上诉人|被上诉人|申请人|被申请人|申请执行人|被执行人|第三人|当事人)?(?:[方的]|共同)*)"
     )
     agent = (
-        rf"{who}(?:共同的?|的)?(?:特别授权|一般授权)?(?:{alternation('agents')})"
+        rf"{who}(?:共同的?|的)?(?:特别授权|一般授权)?(?:{alternation('agents')}|(?:委托|诉讼|法定|指定|特别|一般|授权|执行){{1,4}}代理人)"
         r"(?:（[^（）\n]{1,30}）)?(?:[一二三四\d](?=：))?"
     )
     return re.compile(
@@ -82,7 +84,8 @@ def header_span(ruling: Ruling) -> tuple[int, int]:
         stop = max((cut.end() for cut in _CUT.finditer(text, start, body.start())), default=start)
         more = _entry().search(text[stop : body.start()])
         comma = text.rfind("，", stop, body.start())
-        if more and more.group("party") and comma > stop + more.end():
+        told = text[stop:comma] if comma > stop else ""
+        if more and more.group("party") and comma > stop + more.end() and not _AGAINST.search(told):
             # The last party's entry runs into the body without a full stop.
             stop = comma + 1
     return start, stop

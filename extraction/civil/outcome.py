@@ -17,9 +17,12 @@ _TITLE_CAUSE: Final = re.compile(
     r"(?:一案)?(?:民事)?(?:一审|二审|再审|执行|审查|非诉|首次|特别|申请|督促|其他|财产保全)"
 )
 _CAUSE_LEAD: Final = re.compile(
-    r"^(?:之间)?(?:的)?(?:因|就|为|关于|等[二两三四五六七八九十\d]*[人名]?(?:之间)?|因为|[二两三四五六七八九十\d]+人)?(?:的)?(?:[，、]?第三人(?!撤销))?(?:“)?"
+    r"^(?:之间)?(?:的)?(?:案由(?:为|是|：)?|因|就|为|关于|等[二两三四五六七八九十\d]*[人名]?(?:之间)?|因为|[二两三四五六七八九十\d]+人)?(?:的)?(?:[，、]?第三人(?!撤销))?(?:“)?"
 )
 _LEFTOVER: Final = re.compile(r"^(?:[甲乙丙丁戊己庚]|某+|\d|[×*])+")
+_CAUSE_OTHERS: Final = re.compile(
+    r"(?:、[^，。、]{2,40}?(?:公司|银行|支行|分行|合作社|联社|中心|事务所|村民委员会|厂|局))+(?=.{4,})"
+)
 _CAUSE_BREAK: Final = re.compile(
     r".*(?:之间|之诉(?!纠纷)|发生的?|申请(?:强制)?执行|诉至本院|提起|不服|关于|在执行|因与?[^，。]{2,40}[公司厂店院局社行]|民事调解书|民事判决书|[，。；）：])(?=.)"
 )
@@ -64,6 +67,9 @@ def _cause_span(text: str, left: int, end: int, roster: Roster) -> Span | None:
     if words.startswith("（"):
         close = words.find("）") + 1
         start, words = start + close, words[close:]
+    listed = _CAUSE_OTHERS.match(words)  # a company beside the parties that the header lacks
+    if listed:
+        start, words = start + listed.end(), words[listed.end() :]
     cut = _CAUSE_BREAK.match(words)
     if cut:
         start, words = start + cut.end(), words[cut.end() :]

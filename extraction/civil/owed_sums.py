@@ -28,6 +28,10 @@ _REST: Final = re.compile(
 _DEDUCTED: Final = re.compile(r"扣除|扣减|抵扣|冲抵|减去|核减")
 #: Before a sum that is a formula's base: 对借款本息…元按年利率…, 以…元为基数.
 _FORMULA_AFTER: Final = re.compile(r"(?:，|、)?(?:按|依|参照)[^，。；]{0,30}(?:利率|利息|标准|计)")
+#: 返还原告已付购房款: what was paid is owed back.
+_PAID_BACK: Final = re.compile(
+    r"(?:返还|退还|退回|归还)(?!.{0,40}(?:扣除|扣减|抵扣))[^，。；]{0,60}?已[^，。；]{0,30}?(?:付|交|缴|还)"
+)
 _LIEN: Final = re.compile(r"优先受偿")
 _PLEDGED: Final = re.compile(r"抵押|质押|折价|拍卖|变卖|价款|优先受偿")
 _OF_WHICH: Final = re.compile(r"其中|包括|含")
@@ -76,7 +80,7 @@ def owed_sums(text: str, start: int, end: int, earlier: list[float]) -> list[Sum
         if hits and _REST.search(clause) and _DEDUCTED.search(text, hits[-1].end, hit.start):
             hits[-1:] = [hit]
             continue
-        if _SETOFF.search(clause):
+        if _SETOFF.search(clause) and not _PAID_BACK.search(clause):
             continue
         if re.search(r"每(?:日|天|平方米|吨|亩)[^，。；]{0,4}$", clause):
             continue

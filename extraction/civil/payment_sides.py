@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from anmai.extraction.civil.owed_sums import payment_verb
 from anmai.extraction.civil.roster import Mentioned, Roster
 from anmai.extraction.header.title import issuing_court
 from anmai.extraction.ruling import Found, Ruling
@@ -14,7 +15,7 @@ from anmai.extraction.values.amounts import SumHit
 #: 子女由甲抚养, 房屋由甲使用: who is named pays nothing by it.
 _KEEPS: Final = re.compile(r"(?:直接|携带|负责|随同)?(?:抚养|监护|照顾|管理|使用|居住|继承|所有|享有|保管)")
 #: For whom something was laid out, or in whose place: no payee of the sum after it.
-_STEAD: Final = re.compile(r"(?:为|替|代|垫付|垫支)$")
+_STEAD: Final = re.compile(r"(?:为|替|代|垫付|垫支|已经?向)$")
 TO: Final = re.compile(r"(?:向|给|付给|支付给|偿付|返还给)$")
 
 
@@ -59,7 +60,7 @@ def payees_of(
     mentions = [
         m
         for m in mentions
-        if not set(m.parties) <= paying and not _STEAD.search(text[max(start, m.start - 2) : m.start])
+        if not set(m.parties) <= paying and not _STEAD.search(text[max(start, m.start - 3) : m.start])
     ]
     if payers and payers[0].start >= hit.end:  # …元由甲返还给乙
         given = [m for m in mentions if m.start > payers[-1].end and re.search(r"[给向还付]$", text[start : m.start])]
@@ -67,6 +68,10 @@ def payees_of(
             return given[:1]
     before = [m for m in mentions if m not in payers and m.end <= hit.start]
     after_payer = [m for m in before if payers and m.start > payers[-1].end]
+    for mention in reversed(after_payer):  # 向甲偿还乙剩余的贷款本金: whom the money goes to stands after 向
+        if text[mention.start - 1] == "向" and payment_verb().match(text, mention.end):
+            after_payer = [m for m in after_payer if m.start <= mention.start]
+            break
     for pool in (after_payer, before):
         if not pool:
             continue

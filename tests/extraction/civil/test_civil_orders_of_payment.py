@@ -173,3 +173,21 @@ def test_a_fee_of_the_case_by_any_name_is_no_obligation(civil: Civil, owed: Owed
     )
 
     assert owed(record) == [([MAN], [WOMAN], 1400)]
+
+
+def test_who_gets_the_money_stands_after_towards_and_before_the_verb(civil: Civil, owed: Owed) -> None:
+    parties = "原告：苏小梅，女。\n被告：罗大海，男。\n被告：云溪银行股份有限公司青禾支行。\n负责人：王有才，行长。\n"
+    record = civil(
+        "一、被告罗大海返还原告苏小梅已付首付款108988元、代收款10479元，以上共计119467元；\n"
+        "二、被告罗大海返还原告苏小梅已向被告云溪银行股份有限公司青禾支行归还的贷款本息共计84862元；\n"
+        "三、被告罗大海向被告云溪银行股份有限公司青禾支行偿还原告苏小梅剩余的贷款本金185736元。",
+        parties=parties,
+    )
+
+    bank = "云溪银行股份有限公司青禾支行"
+    assert owed(record) == [
+        ([MAN], [WOMAN], 108988),
+        ([MAN], [WOMAN], 10479),
+        ([MAN], [WOMAN], 84862),
+        ([MAN], [bank], 185736),
+    ]

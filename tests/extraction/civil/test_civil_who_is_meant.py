@@ -97,3 +97,28 @@ def test_a_representative_behind_the_companys_name_without_a_stop_is_read(civil:
     )
 
     assert [(row.name, row.representative) for row in record.parties] == [(WOMAN, None), (FIRM, MAN)]
+
+
+def test_the_bodys_first_sentence_is_no_entry_of_the_header(civil: Civil) -> None:
+    record = civil(
+        "驳回原告苏小梅的诉讼请求。",
+        parties="原告：苏小梅，女。\n被告：罗大海，男。\n第三人：王有福等12人（名单附后）。\n",
+        opening="原告苏小梅与被告罗大海，第三人王有福等12人相邻关系纠纷一案，本院受理后，现已审理终结。\n",
+    )
+
+    assert [row.roles for row in record.parties] == [["原告"], ["被告"], ["第三人"]]
+
+
+def test_an_agents_title_may_be_written_twice_and_its_firm_be_a_branch(civil: Civil) -> None:
+    record = civil(
+        "驳回原告苏小梅的诉讼请求。",
+        parties="原告：苏小梅，女。\n诉讼诉讼代理人：周全，云溪正直律师事务所青禾分所律师。\n被告：罗大海，男。\n",
+    )
+
+    assert [(row.name, row.firm) for row in record.agents] == [("周全", "云溪正直律师事务所青禾分所")]
+
+
+def test_a_cause_holds_no_company_that_the_header_lacks(civil: Civil) -> None:
+    record = civil("驳回原告苏小梅的诉讼请求。", parties="原告：苏小梅，女。\n被告：罗大海，男。\n")
+
+    assert record.cause == "民间借贷纠纷"
