@@ -35,7 +35,9 @@ _ADMINISTRATION: Final = re.compile(
     r"(?:^|(?<=\n))(?:(?P<organ>[\u3400-\u9fff（）]{2,40}(?:局|委员?会?|会|厅|队|所|政府|海关|办公室|中心|处|站))\n?)?"
     rf"(?P<type>(?:[\u3400-\u9fff]{{0,10}})处罚(?:事项)?决定书){_ENDS}"
 )
-_FOLLOWING_NUMBER: Final = re.compile(rf"{_NOTE}[\n：]*(?:[\u3400-\u9fff]{{2,4}}：)?(?P<number>{_NUMBER})")
+_FOLLOWING_NUMBER: Final = re.compile(
+    rf"{_NOTE}[\n：]*(?:(?:[\u3400-\u9fff]{{2,4}}：)?(?P<number>{_NUMBER})|编号：(?P<figures>\d{{8,20}}))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def other_title(text: str) -> Title | None:
 
 def _title(text: str, kind: Literal["procuratorate", "administration"], match: re.Match[str]) -> Title:
     following = _FOLLOWING_NUMBER.match(text, match.end("type"))
-    number = following.span("number") if following else None
+    number = following.span("number" if following.group("number") else "figures") if following else None
     organ = match.span("organ") if match.group("organ") else None
     return Title(kind, organ, match.span("type"), number, number[1] if number else match.end())
 

@@ -227,6 +227,20 @@ def test_last_instance_stands_and_enforcement_decides_nothing() -> None:
     assert standing == {"first": False, "appeal": True, "enforced": None, "mentioned": None}
 
 
+def test_what_judges_nobody_never_stands() -> None:
+    standing = standing_of(
+        [
+            Instance("judgment", True, "一审", "2019-05-01", "criminal"),
+            Instance("indictment", True, None, "2019-06-01", "prosecution"),
+            Instance("commutation", True, "其他", "2022-03-01", "criminal"),
+        ]
+    )
+
+    assert standing == {"judgment": True, "indictment": None, "commutation": None}
+    assert standing_of([Instance("indictment", True, None, "2019-06-01", "prosecution")]) == {"indictment": None}
+    assert standing_of([Instance("order", True, "其他", "2022-03-01", "civil")]) == {"order": True}
+
+
 def test_verdict_falls_only_for_whom_a_later_instance_judged_anew() -> None:
     instances = {"c1": Instance("c1", True, "一审", "2019-05-01"), "c2": Instance("c2", True, "二审", "2019-09-01")}
     verdicts = [Given("v1", "c1", "d1", "P1"), Given("v2", "c1", "d1", "P2"), Given("v3", "c2", "d2", "P1")]
