@@ -14,7 +14,7 @@ FAST: Final = "fast"
 FULL: Final = "full"
 PROFILES: Final[tuple[Profile, ...]] = (FAST, FULL)
 #: Read with when none is named.
-DEFAULT_PROFILE: Final = FAST
+DEFAULT_PROFILE: Final = FULL
 
 
 def check_profile(name: str) -> Profile:

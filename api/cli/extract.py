@@ -101,7 +101,7 @@ def extract_command(
     profile: Annotated[
         str,
         typer.Option(help="读取方式：fast 仅规则，full 另加复查。Profile: fast, the rules; full, a second look too."),
-    ] = "fast",
+    ] = "full",
     workers: Annotated[int | None, typer.Option(min=1, help="进程数。Processes; default: the setting workers.")] = None,
     report: Annotated[
         bool,

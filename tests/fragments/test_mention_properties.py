@@ -31,9 +31,7 @@ def test_mentions_of_any_text_point_at_their_words_and_do_not_overlap(text: str,
     assert starts == sorted(starts)
     for mention in record["mentions"]:
         assert 0 <= mention["start"] < mention["end"] <= len(text)
-        assert mention["text"] == text[mention["start"] : mention["end"]].encode(errors="replace").decode() or (
-            mention["text"] == text[mention["start"] : mention["end"]]
-        )
+        assert mention["text"] == text[mention["start"] : mention["end"]]
         if not mention["label"].endswith("PLACE"):
             inside = set(range(mention["start"], mention["end"]))
             assert taken.isdisjoint(inside)

@@ -1,5 +1,10 @@
-import pytest
+import json
+from pathlib import Path
 
+import pytest
+from typer.testing import CliRunner
+
+from anmai.api.cli.app import build_app
 from anmai.errors import UsageError
 from anmai.extraction import extract
 
@@ -35,3 +40,18 @@ def test_an_unknown_profile_is_refused_with_the_known_ones() -> None:
         extract(TEXT, "x", profile="slow")
 
     assert "fast, full" in told.value.remedy
+
+
+def test_the_command_reads_in_the_profile_that_is_named(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text(json.dumps({"id": "a", "text": TEXT}, ensure_ascii=False), encoding="utf-8")
+
+    def names(*options: str) -> list[str]:
+        arguments = ["extract", str(tmp_path / "in.jsonl"), "--text-field", "text", "--id-field", "id", "--fragment"]
+        out = tmp_path / "out.jsonl"
+        answer = CliRunner().invoke(build_app(), [*arguments, *options, "--workers", "1", "-o", str(out)])
+        assert answer.exit_code == 0, answer.output
+        mentions = json.loads(out.read_text(encoding="utf-8"))["mentions"]
+        return [mention["text"] for mention in mentions if mention["label"] == "PERSON"]
+
+    assert names("--profile", "fast") == []
+    assert names("--profile", "full") == names() == ["梁志远", "周海生", "梁志远", "周海生"]
