@@ -121,7 +121,10 @@ def _kin_in_header(ruling: Ruling, add: _Add) -> None:
         spans = name_spans(text, entry.body, entry.end)
         if entry.sort == "party" and spans:
             party = rows.get(text[slice(*spans[-1])], party)
-        if entry.sort != "representative" and spans and party:
+        # The couples of a fragment are those of its story; who comes along as an agent is read in whole rulings.
+        if entry.sort == "representative" or (ruling.fragment and entry.sort == "agent"):
+            continue
+        if spans and party:
             kin = _KIN_IN_HEADER.search(text, spans[-1][1], entry.end)
             if kin and "共同" not in entry.title:
                 whom = rows.get(kin.group("of").removesuffix("的").removesuffix("之"), party)
