@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Final
 
@@ -10,6 +11,7 @@ from anmai.graph.identity.tables import table
 
 #: Transcribed names (with a dot) shorter than this are common: few first names serve many people.
 _DOTTED_LENGTH: Final = 7
+_CHINESE: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
 @cache
@@ -29,6 +31,8 @@ def is_common(name: str) -> bool:
     The answer rests on the table alone and never on what is loaded, so that the order of documents can't matter.
     """
     text = norm_name(name)
+    if not _CHINESE.match(text):
+        return True  # Latin letters: neither surname nor length tells how many bear it
     if "·" in text:
         return len(text) < _DOTTED_LENGTH
     surname, given = split_name(text)
