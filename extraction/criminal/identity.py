@@ -40,7 +40,7 @@ _HOUSEHOLD: Final = re.compile(
     r"均为)?[：:]?(?P<place>.+)$"
 )
 _ID: Final = re.compile(
-    r"(?:公民|居民)?身份(?:证)?(?:号码?|证号码?|证件号码?)?(?:为|是|系|号码)?[：:]?(?P<number>[\dxX*×]{4,22})|"
+    r"(?:公民|居民)?身份(?:证)?(?:号码?|编号|证号码?|证件号码?)?(?:为|是|系|号码)?[：:]?(?P<number>[\dxX*×]{4,22})|"
     r"^(?P<bare>\d{6}[\dxX*×]{8,12})$"
 )
 _ALIAS: Final = re.compile(
@@ -72,6 +72,15 @@ _WORK_LEAD: Final = re.compile(
 def _ethnicity() -> re.Pattern[str]:
     groups = sorted(table("ethnic_groups")["groups"].split(), key=len, reverse=True)
     return re.compile(rf"({'|'.join(groups)})(?![\u4e00-\u9fff]*(?:自治|乡|镇|村|县|州|区))")
+
+
+@cache
+def _brief_ethnicity() -> re.Pattern[str]:
+    """A clause that gives the group without 族: 民族：汉, 汉."""
+    groups = sorted(
+        (name.removesuffix("族") for name in table("ethnic_groups")["groups"].split()), key=len, reverse=True
+    )
+    return re.compile(rf"(?:民族[：:为]?)?({'|'.join(groups)})")
 
 
 def read_identity(ruling: Ruling, start: int, end: int, *, unit: bool = False) -> dict[str, Any]:
@@ -171,6 +180,10 @@ def _birth(ruling: Ruling, row: dict[str, Any], left: int, right: int) -> None:
 
 
 def _ethnic(ruling: Ruling, row: dict[str, Any], left: int, right: int) -> bool:
+    brief = _brief_ethnicity().match(ruling.text, left, right)
+    if brief and brief.end() == right and "ethnicity" not in row:
+        row["ethnicity"] = ruling.found(*brief.span(1), f"{brief.group(1)}族")
+        return True
     match = _ethnicity().search(ruling.text, left, right)
     if match and "ethnicity" not in row:
         row["ethnicity"] = ruling.found(*match.span(1))

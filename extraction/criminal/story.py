@@ -55,6 +55,8 @@ _ONCE: Final = re.compile(r"曾(?=因|于|被|在|先后|多次)")
 _TAKES_OVER: Final = re.compile(r"，[^，。；]{0,40}?(?P<turned>转为|变更为|转)?(?:刑事拘留|刑拘|取保候审|监视居住)")
 #: Days (治安管理处罚法 16: twenty where several are served together).
 _LONGEST_DETENTION: Final = 20
+#: A penalty of no kind: without a date it is only said that there was one.
+_BARE: Final = re.compile(r"(?:治安(?:管理)?|行政)处罚")
 _JUDGED: Final = re.compile(r"被[^，。；]{0,24}(?:法院|本院)(?:[^，。；]{0,12})?判处")
 _NEW_CASE: Final = re.compile(
     r"(?:因(?:又)?涉嫌|因本案|又因)[^。；]{0,80}?(?:刑事拘留|刑拘|取保候审|监视居住|逮捕|羁押|拘传|留置)"
@@ -259,6 +261,8 @@ class EntryReader:
         if kind == "administrative":
             self._follow(row, event)
         if reason is None and date is None and court is None and kind == "sentence":
+            return
+        if date is None and _BARE.fullmatch(self.text, event.at, event.end):
             return
         self.priors.append(row)
         self.own.append(row)

@@ -260,3 +260,24 @@ def test_an_old_death_sentence_and_a_labour_board(read: Callable[..., Record]) -
         ("云溪省高级人民法院", "死刑，缓刑二年执行，剥夺政治权利终身"),
         ("青禾市劳动教养委员会", "劳动教养一年"),
     ]
+
+
+def test_particulars_told_with_their_titles(read: Callable[..., Record]) -> None:
+    parties = (
+        "被告人：罗大海，性别：男，出生日期：1987年3月5日，民族：汉，文化程度：初中，职业：农民，"
+        "居民身份证编号530102********1234，住址：青禾市临江区柳树街12号。\n"
+    )
+
+    (row,) = read(parties=parties).defendants
+
+    assert (row.name, row.sex, row.birth_date, row.ethnicity) == ("罗大海", "男", "1987-03-05", "汉族")
+    assert (row.education, row.occupation, row.domicile) == ("初中", "农民", "青禾市临江区柳树街12号")
+    assert row.id_number == "530102********1234"
+
+
+def test_a_dated_penalty_of_no_kind_is_a_prior_and_an_undated_one_is_not(read: Callable[..., Record]) -> None:
+    parties = f"{MAN}2011年因打架被白水县公安局治安处罚；曾因盗窃被行政处罚。\n"
+
+    assert [(p.date, p.charge, p.court, p.penalty) for p in read(parties=parties).priors] == [
+        ("2011", "打架", "白水县公安局", "治安处罚")
+    ]
