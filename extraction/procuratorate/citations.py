@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from anmai.extraction.ruling import Ruling
+from anmai.extraction.ruling import Found, Ruling
 from anmai.extraction.values.case_numbers import comparable, iter_case_numbers
 from anmai.extraction.values.courts import COURT, iter_organs
 from anmai.extraction.values.laws import iter_articles
@@ -13,6 +13,8 @@ from anmai.extraction.values.laws import iter_articles
 COMPONENT: Final = "citations"
 _NEAR: Final = 120
 _LEADING: Final = re.compile(r"(?:不服|对|就)")
+_JOINED: Final = re.compile(r"(?:、|和|及|，|与)")
+_YOURS: Final = re.compile(r"[你贵]院")
 
 
 def article_rows(ruling: Ruling, start: int, end: int) -> list[dict[str, Any]]:
@@ -42,6 +44,19 @@ def read_cited_articles(ruling: Ruling) -> None:
     ruling.put(COMPONENT, "articles", article_rows(ruling, *(parts.reasoning or (start, end))))
 
 
+def _court(ruling: Ruling, start: int, end: int) -> Found | None:
+    """The court named last in text[start:end]; 你院 is the one that the document is addressed to."""
+    courts = list(iter_organs(COURT, ruling.text, start, end))
+    yours = list(_YOURS.finditer(ruling.text, start, end))
+    addressee = ruling.draft.value("addressee") or ""
+    if yours and addressee.endswith("法院") and (not courts or courts[-1].end < yours[-1].start()):
+        return ruling.found(*yours[-1].span(), addressee, 0.9)
+    if not courts:
+        return None
+    lead = _LEADING.match(courts[-1].name)
+    return ruling.found(courts[-1].start + (lead.end() if lead else 0), courts[-1].end)
+
+
 def read_cited_rulings(ruling: Ruling) -> None:
     """Set prior_instances on a protest or suggestion: the courts' rulings that it is about."""
     doc_type = ruling.draft.value("doc_type") or ""
@@ -52,6 +67,7 @@ def read_cited_rulings(ruling: Ruling) -> None:
     end = parts.signature[0] if parts.signature else parts.end(len(ruling.text))
     rows: list[dict[str, Any]] = []
     seen: set[str] = set()
+    last = start
     for hit in iter_case_numbers(ruling.text, start, end):
         key = comparable(ruling.text[hit.start : hit.end])
         if key in seen:
@@ -59,9 +75,11 @@ def read_cited_rulings(ruling: Ruling) -> None:
         seen.add(key)
         row: dict[str, Any] = {"case_number": ruling.found(hit.start, hit.end)}
         left = max(ruling.text.rfind("。", start, hit.start), hit.start - _NEAR, start)
-        courts = list(iter_organs(COURT, ruling.text, left, hit.start))
-        if courts:
-            lead = _LEADING.match(courts[-1].name)
-            row["court"] = ruling.found(courts[-1].start + (lead.end() if lead else 0), courts[-1].end)
+        court = _court(ruling, left, hit.start)
+        if court is None and rows and _JOINED.fullmatch(ruling.text[last : hit.start]):
+            court = rows[-1].get("court")  # 甲法院（2020）…号、（2020）…号
+        if court:
+            row["court"] = court
         rows.append(row)
+        last = hit.end
     ruling.put(COMPONENT, "prior_instances", rows)

@@ -170,7 +170,8 @@ def _add_case(reading: Reading) -> None:
         earlier = reading.other_case(prior.court, prior.case_number, path)
         if earlier is not None and earlier.id not in reviewed:
             reviewed.add(earlier.id)
-            rows.relation("REVIEWS", reading.case, earlier, reading.read(path))
+            # A suggestion may name many rulings: it ties no matters together.
+            rows.relation("CONCERNS" if record.organ_kind else "REVIEWS", reading.case, earlier, reading.read(path))
     main = supplemented(normal_number(record.case_number)) if record.case_number else None
     if main is not None:
         earlier = reading.other_case(record.court, main, "/case_number", "/court")

@@ -19,6 +19,7 @@ RELATIONS: Final[tuple[RelationType, ...]] = (
     RelationType("PART_OF", ("Region",), ("Region",), "隶属", "County in city in province", level="reference"),
     RelationType("REVIEWS", ("Case",), ("Case",), "上诉/再审/执行", "Appeal, retrial or enforcement of"),
     RelationType("TRIES", ("Case",), ("Case",), "审理起诉", "The judgment's case tries the indictment's"),
+    RelationType("CONCERNS", ("Case",), ("Case",), "涉及", "A procuratorate's protest or suggestion is about it"),
     RelationType(
         "CITES", ("Case",), ("Statute",), "援引", "Cited in the operative sentence",
         (Property("article", "string", "条", "Article, e.g. 264 or 133-1"),),
