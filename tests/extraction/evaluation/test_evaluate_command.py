@@ -84,6 +84,13 @@ def test_fragments_in_the_form_of_public_gold(tmp_path: Path) -> None:
     assert next(g for g in told["groups"] if g["group"] == "sell_drugs_to")["right"] == 1
 
 
+def test_both_profiles_can_be_measured_and_no_other(sets: tuple[str, str]) -> None:
+    for profile in ("fast", "full"):
+        assert json.loads(run("records", *sets, "--json", "--profile", profile))["documents"] == 1
+    with pytest.raises(UsageError, match="no profile slow"):
+        run("records", *sets, "--profile", "slow")
+
+
 def test_gold_without_its_text_is_refused(sets: tuple[str, str], tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="1 of 1 gold records have no text"):
         run("records", sets[0], write(tmp_path / "other.jsonl", [{"id": "r9", "text": "x"}]))
