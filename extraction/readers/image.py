@@ -31,20 +31,29 @@ def read(raw: bytes, place: str) -> Reading:
     """
     if not ocr.available():
         raise ocr.missing(place)
+    pages = [ocr.recognise(picture, place) for picture in pictures(raw, place)]
+    text, spans = join_pages(pages)
+    told = "1" if len(pages) == 1 else f"1–{len(pages)}"
+    return Reading(text, (ocr.note(told, pages),), spans, reader="image+ocr", version=ocr.version(VERSION))
+
+
+def pictures(raw: bytes, place: str) -> Iterator[Any]:
+    """Each frame as rows of pixels in blue, green, red, turned upright.
+
+    Raises:
+        DocumentError: reason ``malformed`` or ``too_large``.
+    """
     try:
-        pages = [ocr.recognise(picture, place) for picture in _pictures(raw, place)]
+        yield from _frames(raw, place)
     except DocumentError:
         raise
     except Exception as error:  # Pillow's decoders raise whatever damaged bytes lead them to
         raise DocumentError(
             "malformed", f"{place}: the picture is damaged ({type(error).__name__}).", remedy="Scan or export it again."
         ) from error
-    text, spans = join_pages(pages)
-    told = "1" if len(pages) == 1 else f"1–{len(pages)}"
-    return Reading(text, (ocr.note(told, pages),), spans, reader="image+ocr", version=ocr.version(VERSION))
 
 
-def _pictures(raw: bytes, place: str) -> Iterator[Any]:
+def _frames(raw: bytes, place: str) -> Iterator[Any]:
     import numpy as np
 
     with warnings.catch_warnings():

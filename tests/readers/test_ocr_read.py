@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from collections.abc import Callable
 
 import pytest
@@ -96,6 +97,30 @@ def test_damaged_and_oversized_pictures_are_refused(scanned: bytes) -> None:
     with pytest.raises(DocumentError) as error:
         image.read(buffer.getvalue(), "a.png")
     assert error.value.reason == "too_large"
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF", "BMP"])
+def test_mutants_of_pictures_give_pixels_or_one_reason(form: str) -> None:
+    chance = random.Random(form)
+    buffer = io.BytesIO()
+    frames = [Image.new("L", (40, 30), shade) for shade in (255, 40)]
+    more = {"save_all": True, "append_images": frames[1:]} if form == "TIFF" else {}
+    frames[0].save(buffer, form, **more)
+    whole = buffer.getvalue()
+    assert len(list(image.pictures(whole, "a"))) == (2 if form == "TIFF" else 1)
+    refused = 0
+    for _ in range(150):
+        raw = bytearray(whole)
+        for _ in range(chance.choice((1, 3, 9))):
+            at = chance.randrange(len(raw))
+            raw[at : at + chance.choice((0, 1, 4))] = chance.randbytes(chance.choice((1, 4)))
+        del raw[chance.choice((len(raw), len(raw), chance.randrange(len(raw)))) :]
+        try:
+            assert all(frame.shape[2] == 3 for frame in image.pictures(bytes(raw), "a"))
+        except DocumentError as error:
+            assert error.reason in {"malformed", "too_large"}
+            refused += 1
+    assert refused
 
 
 def test_only_values_in_recognised_passages_lose_confidence() -> None:
