@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import Any, Final
 
@@ -21,6 +22,9 @@ COMPONENT: Final = "civil_obligations"
 _FREED: Final = re.compile(
     r"无需|无须|毋需|毋须|不(?:再)?(?:向[^，。；]{1,30})?(?:支付|承担|负担|赔偿|返还|给付|偿还)(?!能|起|了)|不予(?:支付|返还|赔偿)|免(?:除|予)"
 )
+
+#: Deductions, advances and turns: 扣除已付的…元, 余款…, 垫付, 由乙返还给甲, 其中….
+_TANGLED: Final = re.compile(r"扣除|扣减|抵扣|余款|垫付|代为|返还给|相抵|抵销|其中|优先受偿|分别|各自|按份")
 
 
 @cache
@@ -133,9 +137,16 @@ def _payments(
     rows = []
     payer_names = {found.value for found in payer_founds}
     ruling.memory.setdefault("principal_payers", set()).update(payer_names)
+    # Where money goes back and forth, sides are easily mistaken.
+    sure = 1.0 if payers and not _TANGLED.search(text, *span) else 0.8
+    payer_founds = [replace(found, confidence=min(found.confidence, sure)) for found in payer_founds]
     for hit in sums:
         payees = payees_of(text, start, mentions, payers, hit)
-        payee_founds = [found for found in party_values(ruling, roster, payees) if found.value not in payer_names]
+        payee_founds = [
+            replace(found, confidence=min(found.confidence, sure))
+            for found in party_values(ruling, roster, payees)
+            if found.value not in payer_names
+        ]
         if not payee_founds:
             payee_founds = other_side(ruling, roster, payers, text, span)
         if not payee_founds:
@@ -143,7 +154,7 @@ def _payments(
         row: dict[str, Any] = {
             "payers": list(payer_founds),
             "payees": payee_founds,
-            "yuan": ruling.found(hit.start, hit.end, plain_number(hit.yuan)),
+            "yuan": ruling.found(hit.start, hit.end, plain_number(hit.yuan), sure),
         }
         purpose = purpose_of(text, start, hit, mentions)
         if purpose:
