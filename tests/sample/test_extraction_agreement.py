@@ -23,6 +23,7 @@ _LEAST = {
     "verdicts.fine_yuan": 0.98,
     "priors": 0.95,
     "circumstances": 0.97,
+    "commutations": 0.97,
     "parties": 0.97,
     "parties.roles": 0.98,
     "result": 0.98,

@@ -27,6 +27,7 @@ _LISTS: Final[dict[str, tuple[str, ...]]] = {
     "obligations": ("payers", "payees", "yuan", "purpose", "joint"),
     "loans": ("lender", "borrower", "yuan"),
     "prior_instances": ("court", "case_number"),
+    "commutations": ("offender", "outcome", "prison", "months", "served_until"),
 }  # fmt: skip
 #: Lists whose keys are scored one by one, aligned by name.
 _BY_NAME: Final = {"defendants": "name", "verdicts": "defendant", "parties": "name"}

@@ -140,5 +140,16 @@ def compose_commutation(dice: Dice, order: Commutation) -> Ruling:
         words["final"],
     ]  # fmt: skip
     record["prior_instances"] = [{"court": below_court, "case_number": below}]
+    record["commutations"] = [
+        {
+            "offender": name, "outcome": "减刑", "prison": prison, "months": order.cut,
+            "served_until": term_end(start, accused.months - order.cut).isoformat(),
+            "original": {
+                "court": below_court, "case_number": below, "date": case.signed.isoformat(),
+                "charges": [count.charge.name for count in accused.counts],
+                "penalty": term_words(accused.months, accused.detention),
+            },
+        }
+    ]  # fmt: skip
     block, record["judges"] = signature(dice, case.court.city_code, order.signed, panel=True, spaced=dice.chance(0.4))
     return Ruling(lines + block, record, [Mention(name, accused.person.true_id, masks.masked, "罪犯")])
