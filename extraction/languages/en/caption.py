@@ -19,11 +19,13 @@ from anmai.extraction.text.normal import Span
 LIMIT: Final = 60_000
 #: Fewer lines than this are a sentence or two, no caption.
 _FEWEST_LINES: Final = 4
-_LONG: Final = 140
+#: Lines that open a judgment may begin like one of these: Heard counsel. This court is …
+_MAY_BE_PROSE: Final = frozenset((Kind.PLAIN, Kind.FACTS, Kind.JUDGE, Kind.COURT, Kind.NUMBER))
+_LONG: Final = 90
 _NUMBERED: Final = re.compile(r"\(?\d{1,3}(?:\s*[.)\]]+(?!\d)\s*|\s{2,})(?=\S)|\(\d{1,3}\)\s*")
 _STRONG_JUDGE: Final = re.compile(r"justice|j\.?\s*\W*$", re.I)
 _PROSE: Final = re.compile(
-    r"^\W*(?:\d{1,3}[.)]|\[\d{1,3}\])?\s*[A-Z].{60,}\b(?:is|was|are|were|has|had|have|this|that|which)\b", re.S
+    r"^\W*(?:\d{1,3}[.)]|\[\d{1,3}\])?\s*[A-Z].{30,}\b(?:is|was|are|were|has|had|have|this|that|which)\b", re.S
 )
 
 
@@ -103,7 +105,7 @@ class _Reader:
     def prose(self, line: Line) -> bool:
         """Whether the judgment itself begins here, without a heading."""
         words = self.text[line.start : line.end]
-        if line.kind is not Kind.PLAIN and len(words) < _LONG:
+        if line.kind not in _MAY_BE_PROSE or (line.kind is not Kind.PLAIN and len(words) < _LONG):
             return False
         if self.state is Kind.PRAYER or (self.pending and self.whole):
             return False
@@ -135,14 +137,13 @@ class _Reader:
         if handler:
             handler(line)
             return
-        if (
-            kind is Kind.COUNSEL
-            and self.pending
-            and self.side is None
-            and self.last_side == PETITIONER
-            and self.state is Kind.FACTS
-        ):
-            self.side = RESPONDENT  # the registry left out the second side's role
+        if kind is Kind.COUNSEL and self.state is Kind.COUNSEL:
+            span, side = self.caption.counsel[-1]
+            if self.text.count("\n", span[1], line.start) == 1:
+                self.caption.counsel[-1] = ((span[0], line.end), side)
+                return
+        if kind is Kind.COUNSEL and self.unsaid_side():
+            self.side = RESPONDENT
         self.close()
         if kind is Kind.JUDGE and self.state is Kind.JUDGE and self.goes_on(line, self.caption.judges[-1]):
             self.caption.judges[-1] = (self.caption.judges[-1][0], line.end)
@@ -156,6 +157,13 @@ class _Reader:
             self.caption.courts[-1] = (self.caption.courts[-1][0], line.end)
         elif kind is Kind.COURT:
             self.caption.courts.append((line.start, line.end))
+
+    def unsaid_side(self) -> bool:
+        """Whether the open block names the second side, whose role the registry left out."""
+        if self.side is not None or self.last_side != PETITIONER or self.state is not Kind.FACTS:
+            return False
+        first = next((line for line in self.pending if line.kind is not Kind.BLANK), None)
+        return first is not None and self.text[first.start].isalnum() and " " in self.text[first.start : first.end]
 
     def keep(self, line: Line) -> None:
         """Add a line to the open block."""

@@ -21,8 +21,8 @@ _COLUMN_WINDOW: Final = 600
 _LONGEST_PARTED: Final = 600
 
 
-def lines(text: str, end: int) -> list[Line]:
-    """The lines of ``text`` up to ``end``, each with what it announces.
+def lines(text: str, end: int, start: int = 0) -> list[Line]:
+    """The lines of ``text`` from ``start`` up to ``end``, each with what it announces.
 
     Of a caption in two columns (American courts set them apart with brackets), the left one comes first.
     """
@@ -35,20 +35,20 @@ def lines(text: str, end: int) -> list[Line]:
             found.extend(read_line(text, *piece) for span in column for piece in _pieces(text, *span))
             column.clear()
 
-    for start, stop in _spans(text, end):
-        column = _COLUMN.fullmatch(text, start, stop) if ")" in text[start:stop] or "|" in text[start:stop] else None
+    for first, stop in _spans(text, start, end):
+        words = text[first:stop]
+        column = _COLUMN.fullmatch(text, first, stop) if ")" in words or "|" in words else None
         if column and (left or text.count(")", stop, stop + _COLUMN_WINDOW) >= _BRACKETS):
             left.append(_trimmed(text, *column.span("left")))
             right.append(_trimmed(text, *column.span("right")) if column.group("right") else (stop, stop))
         else:
             close_columns()
-            found.extend(read_line(text, *piece) for piece in _pieces(text, *_trimmed(text, start, stop)))
+            found.extend(read_line(text, *piece) for piece in _pieces(text, *_trimmed(text, first, stop)))
     close_columns()
     return found
 
 
-def _spans(text: str, end: int) -> Iterator[Span]:
-    start = 0
+def _spans(text: str, start: int, end: int) -> Iterator[Span]:
     while start < end:
         stop = text.find("\n", start, end)
         stop = end if stop < 0 else stop

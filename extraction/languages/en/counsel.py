@@ -40,12 +40,14 @@ class CounselHit:
     Attributes:
         name: Span of the name alone.
         firm: Span of the firm's name, or None.
+        instructed: The firm instructed him; a barrister is no member of it.
         side: Whom he acts for: ``petitioner``, ``respondent``; None where the caption doesn't say.
         numbers: The numbers of those parties within their side; empty for all.
     """
 
     name: Span
     firm: Span | None
+    instructed: bool
     side: str | None
     numbers: tuple[int, ...]
 
@@ -57,7 +59,8 @@ def read_counsel(text: str, blocks: list[tuple[Span, str | None]]) -> list[Couns
         for first, last, own in _paragraphs(text, start, end, side):
             for name in _names(text, first, last):
                 said, numbers = _acts_for(text, name[1], last, own)
-                hits.append(CounselHit(name, _firm(text, name[1], last), said, numbers))
+                firm, instructed = _firm(text, name[1], last)
+                hits.append(CounselHit(name, firm, instructed, said, numbers))
     return hits
 
 
@@ -103,16 +106,17 @@ def _acts_for(text: str, start: int, end: int, side: str | None) -> tuple[str | 
     )
 
 
-def _firm(text: str, start: int, end: int) -> Span | None:
+def _firm(text: str, start: int, end: int) -> tuple[Span | None, bool]:
+    """The firm named after a lawyer's name, and whether it instructed him."""
     stop = re.compile(r";|\n\s*\n").search(text, start, end)
     match = _FIRM.search(text, start, stop.start() if stop else end)
     following = title_pattern().search(text, start, end)
     if match is None:
-        return None
+        return None, False
     shared = match.group().startswith("instructed") and not _for_role().search(text, start, match.start())
     if following and following.start() < match.start() and "/" not in following.group() and not shared:
-        return None
-    return match.span("firm")
+        return None, False
+    return match.span("firm"), match.group().startswith("instructed")
 
 
 def _names(text: str, start: int, end: int) -> list[Span]:

@@ -6,11 +6,13 @@ import re
 from typing import Any, Final, TypeVar
 
 from anmai.extraction.languages.en.caption import Caption, read_caption
+from anmai.extraction.languages.en.caption_lines import lines
 from anmai.extraction.languages.en.case_numbers import iter_case_numbers
 from anmai.extraction.languages.en.counsel import CounselHit, read_counsel
 from anmai.extraction.languages.en.courts import caption_court
 from anmai.extraction.languages.en.dates import iter_dates
 from anmai.extraction.languages.en.judges import JudgeHit, read_judges
+from anmai.extraction.languages.en.line_kinds import Kind
 from anmai.extraction.languages.en.parties import PartyHit, read_parties
 from anmai.extraction.ruling import Found, Ruling
 from anmai.extraction.text.normal import Span
@@ -21,14 +23,17 @@ _LABELLED: Final = re.compile(
     re.I,
 )
 _DECIDED: Final = re.compile(
-    r"(?:decided|pronounced|delivered|dated?|date\s+of\s+(?:judge?ment|decision|order|pronouncement)|handed\s+down|filed|entered|judge?ment\s+given\s+on)\b",
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|judge?ment\s+on|decided|pronounced|delivered|dated?|date\s+of\s+(?:judge?ment|decision|order|pronouncement)|handed\s+down|filed|entered|judge?ment\s+given\s+on)\b",
     re.I,
 )
 _BARE: Final = re.compile(r"(?:^|\n)[^\S\n]*(?P<number>Nos?\.\s*\d{2,4}-\d{2,6})[^\S\n]*(?=\n)")
-_NOT_DECIDED: Final = re.compile(r"reserved|hearing|heard|argued|submitted|impugned|passed", re.I)
+_NOT_DECIDED: Final = re.compile(r"reserved|hearing|heard|argued|submitted|impugned|passed|against", re.I)
 _AMERICAN: Final = re.compile(r"united\s+states|\d:\d\d-c[vr]-|\bu\.s\.", re.I)
+#: Characters under the heading, and at the end, in which a judge's name stands on a line of its own.
+_OPENING: Final = 240
+_ENDING: Final = 600
 #: A text shorter than this after the caption is no judgment.
-_SHORTEST_BODY: Final = 200
+_SHORTEST_BODY: Final = 80
 
 
 def read_head(ruling: Ruling) -> None:
@@ -44,7 +49,8 @@ def read_head(ruling: Ruling) -> None:
     if court:
         ruling.put(COMPONENT, "court", ruling.found(*court, confidence=0.9))
     _put_case(ruling, caption)
-    judges = _together([(hit, hit.name) for span in caption.judges for hit in read_judges(text, *span)], ruling)
+    named = [hit for span in caption.judges for hit in read_judges(text, *span)]
+    judges = _together([(hit, hit.name) for hit in named or _signing(ruling, caption)], ruling)
     ruling.put(COMPONENT, "judges", [_judge(ruling, *group) for group in judges])
     parties = read_parties(text, caption.parties)
     sides = [
@@ -58,6 +64,20 @@ def read_head(ruling: Ruling) -> None:
 
 def _court(text: str, caption: Caption) -> Span | None:
     return next((span for line in caption.courts if (span := caption_court(text, *line))), None)
+
+
+def _signing(ruling: Ruling, caption: Caption) -> list[JudgeHit]:
+    """Judges of a caption that names none: who delivers the judgment under its heading, or signs at its end."""
+    text = ruling.text
+    if ruling.fragment or not ruling.sections.facts:
+        return []
+    under = lines(text, min(len(text), caption.end + _OPENING), caption.end)
+    signed = lines(text, len(text), max(caption.end, len(text) - _ENDING))
+    for found in (under, signed):
+        hits = [hit for line in found if line.kind is Kind.JUDGE for hit in read_judges(text, line.start, line.end)]
+        if hits:
+            return hits
+    return []
 
 
 def _put_case(ruling: Ruling, caption: Caption) -> None:
@@ -117,7 +137,9 @@ def _together(named: list[tuple[H, Span]], ruling: Ruling) -> list[tuple[list[H]
 def _judge(ruling: Ruling, hits: list[JudgeHit], spans: tuple[Span, ...]) -> dict[str, Any]:
     role = ruling.normal.words(*hits[0].role)
     chief = re.search(r"chief|C\.?\s*J", role)
-    value = "Chief Justice" if chief else "Judge" if re.fullmatch(r"(?:justice|J\.?\s*J?\.?)\W*", role, re.I) else role
+    plain = re.fullmatch(r"(?:(?:mr|mrs|ms)\.?\s+)?(?:justice|judge|J\.?\s*J?\.?)\W*", role, re.I)
+    written = re.sub(r"(?<=[a-z])s$", "", role.title() if role.isupper() else role)
+    value = "Chief Justice" if chief else "Judge" if plain else written
     return {
         "name": Found(ruling.normal.words(*spans[0]), spans, 0.95),
         "role": Found(value, (hits[0].role,), 0.9),
@@ -145,9 +167,11 @@ def _agent(ruling: Ruling, hits: list[CounselHit], spans: tuple[Span, ...], part
             if party.side == hit.side and (not hit.numbers or party.number in hit.numbers):
                 name = ruling.normal.words(*party.name)
                 clients.setdefault(name.casefold(), Found(name, (party.name, hit.name), 0.7))
-    firm = next((hit.firm for hit in hits if hit.firm), None)
+    firm = next((hit for hit in hits if hit.firm), None)
+    named = ruling.found(*firm.firm, confidence=0.8) if firm and firm.firm else None
     return {
         "name": Found(ruling.normal.words(*spans[0]), spans, 0.9),
-        "firm": ruling.found(*firm, confidence=0.8) if firm else None,
+        "firm": None if firm and firm.instructed else named,
         "for": list(clients.values()),
+        **({"instructed_by": named} if firm and firm.instructed else {}),
     }

@@ -18,6 +18,7 @@ _INITIALS: Final = re.compile(r"(?:.*[\s.])?[A-Z]\.$|^[A-Z]\.$")
 _SUFFIX: Final = re.compile(r",?[ ]+(?:(?:Jr|Sr)(?!\.?[ ]*(?:adv|coun))|II|III|IV)\b\.?", re.I)
 _ALIAS: Final = re.compile(r"[ ]*@[ ]*")
 _MOST_WORDS: Final = 7
+_INITIAL_LENGTH: Final = 2
 
 
 @cache
@@ -58,7 +59,7 @@ def read_name(text: str, start: int, end: int, *, lines: bool = True) -> Span | 
     at, last, words = start, start, 0
     while words < _MOST_WORDS:
         match = _WORD.match(text, at, end) or (words and _PARTICLE.match(text, at, end)) or None
-        if match is None or _plain(match.group()) in stops:
+        if match is None or _stops(match.group(), stops):
             break
         if words and title_pattern().match(text, at, end):
             break
@@ -97,7 +98,7 @@ def name_before(text: str, start: int, end: int) -> Span | None:
         if (
             cut == at
             or not _WORD.fullmatch(text, cut, at)
-            or _plain(text[cut:at]) in lowered("caption_words", "counsel_words")
+            or _stops(text[cut:at], lowered("caption_words", "counsel_words"))
         ):
             break
         first = cut
@@ -119,5 +120,7 @@ def _initial(text: str, start: int, end: int) -> bool:
     return _INITIALS.match(text[max(start, end - 4) : end].replace("\n", " ")) is not None
 
 
-def _plain(word: str) -> str:
-    return word.strip(".").removesuffix("'s").lower()
+def _stops(word: str, stops: frozenset[str]) -> bool:
+    """Whether a word is no name's: Advocate, Govt.Pleader; short ones joined by a full stop may be initials."""
+    plain = word.strip(".").removesuffix("'s").lower()
+    return plain in stops or any(len(part) > _INITIAL_LENGTH and part in stops for part in plain.split("."))

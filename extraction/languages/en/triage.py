@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from anmai.extraction.languages.en.roles import names_role
 from anmai.extraction.ruling import Ruling
 from anmai.extraction.triage import has_text, skip
 
 _COURT: Final = re.compile(r"\b(?:court|tribunal|commission|bench)\b", re.I)
-_PARTIES: Final = re.compile(
-    r"\b(?:v\.?s?|versus)\b|\b(?:petitioner|appellant|applicant|plaintiff|claimant|complainant|respondent|defendant|accused)s?\b",
-    re.I,
-)
+_VERSUS: Final = re.compile(r"\b(?:v\.?s?|versus)\b", re.I)
 _DECISION: Final = re.compile(
     r"\b(?:judge?ments?|orders?|ordered|decree|opinion|appeal|petition|dismissed|allowed|affirmed|reversed|convicted)\b"
     r"|J ?U ?D ?G ?M ?E ?N ?T|O R D E R",
@@ -30,7 +28,8 @@ def check_before(ruling: Ruling) -> bool:
         return True
     text = ruling.text
     part = text if len(text) <= 2 * _WINDOW else text[:_WINDOW] + text[-_WINDOW:]
-    return all(words.search(part) for words in (_COURT, _PARTIES, _DECISION)) or skip(ruling, "not_a_ruling")
+    parties = names_role(part.lower()) or _VERSUS.search(part)
+    return bool(parties and _COURT.search(part) and _DECISION.search(part)) or skip(ruling, "not_a_ruling")
 
 
 def check_after(ruling: Ruling) -> None:
