@@ -16,12 +16,13 @@ from anmai.extraction.fragments.word_lists import alternatives
 from anmai.extraction.text.normal import Span
 
 _N: Final = r"(?:\d{1,2}|[*×]{1,2}|[一二三四五六七八九十]{1,3})"
-_DAY: Final = rf"{_N}[日号曰]"
+_DAY: Final = rf"{_N}(?:[-~至、]{_N})?[日号曰]"
 _MONTH: Final = rf"{_N}(?:[、至-]{_N})?月(?:份)?"
 _PART: Final = (
-    r"(?:凌晨|清晨|早晨|早上|上午|中午|午后|下午|傍晚|晚上|晚间|夜晚|夜间|夜里|深夜|半夜|午夜|白天|当晚|晚|夜|早)(?!间)"
+    r"(?:凌晨(?:时分)?|清晨|早晨|早上|上午|中午|午后|下午|傍晚|晚上|晚间|夜晚|夜间|夜里|深夜|[上下前后]?半夜|午夜|白天|"
+    r"当晚|晚|夜|早)(?!间)"
 )
-_CLOCK: Final = rf"{_N}(?:、{_N})?(?:时(?:{_N}分|半)?|点(?:{_N}分|半|多)?钟?|：\d\d时?)(?:某某)?"
+_CLOCK: Final = rf"{_N}(?:、{_N})?(?:时(?:{_N}分|半)?|点(?:{_N}分|半|多)?钟?|：\d\d[时分]?)(?:某某)?"
 _VAGUE: Final = r"(?:左右|许|前后|多)?(?:左右)?"
 _SEASON: Final = r"(?:年?[底初末]|[春夏秋冬][天季]|春节(?:期间)?|上半年|下半年)"
 _SOME_DAY: Final = (
@@ -37,7 +38,7 @@ _DATE: Final = (
 )
 _MOMENT: Final = rf"{_DATE}{_SOME_DAY}{_HOURS}"
 _END: Final = (
-    rf"(?:至|到|-)(?:{_MOMENT}|(?:{_DAY}|{_N}月(?:份)?(?:{_DAY})?){_HOURS}|"
+    rf"起?(?:至|到|-)(?:{_MOMENT}|(?:{_DAY}|{_N}月(?:份)?(?:{_DAY})?){_HOURS}|"
     rf"(?:次日)?(?:{_PART}(?:{_CLOCK})?|{_CLOCK}){_VAGUE})"
 )
 _TIME: Final = re.compile(rf"{_MOMENT}(?:{_END})?(?:期间|之?间(?![的谍])|以来|以后|之后(?=，))?")
@@ -61,6 +62,7 @@ def times(text: str) -> list[tuple[str, Span]]:
     spans += [match.span() for match in _CLOCK_ALONE.finditer(text)]
     last = -1
     for start, end in sorted(spans):
+        end -= len(text[start:end]) - len(text[start:end].rstrip("的"))
         if start < last or end - start < 2:
             continue
         last = end
