@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 #: Types of the columns that are lists or truth values; all others are text.
 _LISTS: Final = frozenset(
-    {"names", "parts", "counties", "cities", "provinces", "streets", "kin", "represents", "heads"}
+    {"names", "parts", "counties", "cities", "provinces", "streets", "homes", "kin", "represents", "heads"}
 )
 _FLAGS: Final = frozenset({"masked", "dotted"})
 #: Below this probability nothing about a pair is kept.
@@ -177,9 +177,11 @@ def _written(kind: str, settings: str, dialect: str) -> str:
         f"gamma_{comparison['id']}, mw_{comparison['id']}{_frequency(comparison)} as bits_{comparison['id']}"
         for comparison in table(kind)["comparisons"]
     )
+    read = ", ".join(f"gamma_{comparison['id']}, bits_{comparison['id']}" for comparison in table(kind)["comparisons"])
     return (
-        f"with {parts} select unique_id_l, unique_id_r, match_probability, {may_merge(kind)} as mergeable, {values} "
-        "from __splink__df_predict"
+        f"with {parts}, weighed as (select unique_id_l, unique_id_r, match_probability, {values} "
+        f"from __splink__df_predict) "
+        f"select unique_id_l, unique_id_r, match_probability, {may_merge(kind)} as mergeable, {read} from weighed"
     )
 
 

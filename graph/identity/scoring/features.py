@@ -73,6 +73,7 @@ def _person(row: Mapping[str, Any], party: Party, kin_of: Mapping[str, list[str]
     texts = [features[key] for key in ("household", "address") if features.get(key)]
     codes = [code for code in (party.county, number.region if number else None) if code]
     place = where(texts, codes)
+    home = where([features["household"]] if features.get("household") else [], codes)
     names = [name, *_former_names(party.name, features.get("aliases") or ())]
     surname = mask_surname(name) if party.masked else split_name(name)[0]
     work = features.get("occupation")
@@ -93,12 +94,13 @@ def _person(row: Mapping[str, Any], party: Party, kin_of: Mapping[str, list[str]
         "ethnicity": _ethnicity(features.get("ethnicity")),
         "tail": None if tail == "****" else tail,
         **{f"t{place_ + 1}": digit for place_, digit in enumerate(digits)},
-        "number": number.digits if number and number.complete else None,
+        "number": party.full_number if number else None,
         "counties": sorted(place.counties),
         "cities": sorted(place.cities),
         "provinces": sorted(place.provinces),
         "streets": sorted(place.streets),
         "address": place.house,
+        "homes": sorted(home.counties),
         "kin": kin_of[party.id],
         "represents": [f"o:{simplified(features['represents'])}"] if _complete(features.get("represents")) else [],
         "occupation": None if work is None else f"{work}|{features.get('education') or ''}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from anmai.graph.identity.scoring.artefact import KindParameters
@@ -13,7 +13,7 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "person": (
         "unique_id", "document", "masked", "name", "names", "surname", "pinyin", "shape", "dotted", "parts", "born",
         "sex", "ethnicity", "tail", "t1", "t2", "t3", "t4", "number", "counties", "cities", "provinces", "streets",
-        "address", "kin", "represents", "occupation",
+        "address", "homes", "kin", "represents", "occupation",
     ),
     "organization": (
         "unique_id", "document", "masked", "name", "names", "core", "region", "branch", "code", "number", "heads",
@@ -86,20 +86,36 @@ def _in(dialect: str, sql: str) -> str:
 def may_merge(kind: str) -> str:
     """An SQL condition over the levels of a scored pair: whether a score alone may hold it together."""
     data, level = table(kind), numbers(kind)
-    place = {comparison: _Numbers(levels) for comparison, levels in level.items()}
-    strong = " + ".join(f"cast(({clause.format(**place)}) as integer)" for clause in data["strong"])
-    needs = " ".join(f"when {level['name'][name]} then {count}" for name, count in data["needs"].items())
-    conditions = [f"({strong}) >= (case gamma_name {needs} else 99 end)"]
-    if data["needs_tail"]:
-        nearly = ", ".join(str(level["name"][name]) for name in data["needs_tail"])
-        tail = f"gamma_tail = {level['tail']['four']} and ({strong}) >= 3 and gamma_name in ({nearly})"
-        conditions[0] = f"({conditions[0]} or ({tail}))"
-    conditions += [f"not ({clause.format(**place)})" for clause in data["never"]]
+    terms = [
+        f"(case gamma_{comparison} {_whens(level[comparison], told)} else 0 end)"
+        for comparison, told in data["points"].items()
+    ]
+    if "rare" in data:
+        rare = data["rare"]
+        known = f"{level['name']['same']}, {level['name']['former']}"
+        terms.append(
+            f"(case when gamma_name in ({known}) and bits_name >= {rare['bits']} then {rare['points']} else 0 end)"
+        )
+    points = " + ".join(terms)
+    enough = f"({points}) >= (case gamma_name {_whens(level['name'], data['needs'])} else 99 end)"
+    if "with_tail" in data:
+        nearly = _whens(level["name"], data["with_tail"])
+        seen = _any_of(level, {"tail": ["whole", "four"]})
+        tail = f"{seen} and ({points}) >= (case gamma_name {nearly} else 99 end)"
+        enough = f"({enough} or ({tail}))"
+    conditions = [enough, f"not ({_any_of(level, data['never'])})"]
+    if "unless" in data:
+        when, then = _any_of(level, data["unless"]["when"]), _any_of(level, data["unless"]["then"])
+        conditions.append(f"(not ({when}) or ({then}))")
     return " and ".join(conditions)
 
 
-class _Numbers:
-    """Levels of one comparison, for ``{birth.day}`` in a clause."""
+def _whens(level: Mapping[str, int], worth: Mapping[str, int]) -> str:
+    return " ".join(f"when {level[name]} then {count}" for name, count in worth.items())
 
-    def __init__(self, levels: Mapping[str, int]) -> None:
-        self.__dict__.update(levels)
+
+def _any_of(level: Mapping[str, Mapping[str, int]], told: Mapping[str, Sequence[str]]) -> str:
+    return " or ".join(
+        f"gamma_{comparison} in ({', '.join(str(level[comparison][name]) for name in names)})"
+        for comparison, names in told.items()
+    )
