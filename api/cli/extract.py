@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from shutil import rmtree
 from typing import IO, TYPE_CHECKING, Annotated, Final, TypedDict
 
 import typer
@@ -131,7 +132,12 @@ def extract_command(
         raise UsageError("--json and -o - both want standard output.", remedy="Write the records to a file.")
     count = workers or settings().workers
     documents = read_inputs(
-        inputs, text_field=text_field, id_field=id_field, split_rulings=not fragment, processes=count
+        inputs,
+        text_field=text_field,
+        id_field=id_field,
+        split_rulings=not fragment,
+        processes=count,
+        keep=None if output == "-" else _scans(Path(output)),
     )
     tally = Tally(overview=Overview() if report else None)
     options: Options = {"fragment": fragment, "language": language, "profile": profile}
@@ -187,10 +193,16 @@ def _to_file(documents: Iterator[SourceDocument], path: Path, workers: int, opti
                 marks.flush()
         part.replace(path)
         done.unlink()
+        rmtree(_scans(path), ignore_errors=True)
     except OSError as error:
         raise UsageError(
             f"{path} can't be written ({error.strerror}).", remedy="Free space or name another file; then run again."
         ) from error
+
+
+def _scans(path: Path) -> Path:
+    """Where a run keeps what it recognised in scans, until it is done."""
+    return path.with_name(path.name + ".scans")
 
 
 def _mark(document: SourceDocument, options: Options) -> str:

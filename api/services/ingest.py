@@ -162,6 +162,7 @@ class _Ingest:
             id_field=self._options.id_field,
             split_rulings=not self._options.fragment,
             processes=_workers(self._settings),
+            keep=self._settings.home / "readings",
         )
         source_of = _Sources(inputs, self._options.source)
         fresh = self._unknown(documents, source_of, extractor)

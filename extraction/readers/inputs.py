@@ -15,8 +15,9 @@ from anmai.errors import DocumentError, UsageError
 from anmai.extraction.readers import archive, delimited, jsonl, rows
 from anmai.extraction.readers.formats import PLAIN, READERS, is_archive, no_reader, reader_for, stem
 from anmai.extraction.readers.guarded import GuardedReaders, Run, affordable
+from anmai.extraction.readers.kept import KeptReadings
 from anmai.extraction.readers.limits import MAX_INNER_ZIP_BYTES, MAX_ZIP_DEPTH
-from anmai.extraction.readers.reading import Reader
+from anmai.extraction.readers.reading import Reader, Reading
 from anmai.extraction.readers.splitting import split
 from anmai.forms.document import SourceDocument
 
@@ -73,6 +74,7 @@ def read_inputs(
     id_field: str | None = None,
     split_rulings: bool = True,
     processes: int = 1,
+    keep: Path | None = None,
 ) -> Iterator[SourceDocument]:
     """Every document in the given files and folders, in a fixed order, one at a time.
 
@@ -86,6 +88,7 @@ def read_inputs(
         split_rulings: Whether a text that holds two rulings becomes two documents (``key`` and ``key#2``); switch it
             off for fragments.
         processes: Processes that read .doc, .pdf and pictures, a few documents ahead.
+        keep: Folder where recognised readings are kept, and looked up first; None: every scan is recognised anew.
 
     Yields:
         Documents. A key is the path relative to its input, ``zip/member`` in an archive, ``table:id`` in a table; where
@@ -98,18 +101,34 @@ def read_inputs(
     for root in roots:
         if not root.exists():
             raise UsageError(f"{root} does not exist.", remedy="Name a file or folder that does.")
-    return _read_roots(roots, _Options(rows.Fields.named(text_field, id_field), split_rulings), affordable(processes))
+    return _read_roots(
+        roots,
+        _Options(rows.Fields.named(text_field, id_field), split_rulings),
+        affordable(processes),
+        KeptReadings(keep) if keep else None,
+    )
 
 
-def _read_roots(roots: list[Path], options: _Options, processes: int) -> Iterator[SourceDocument]:
+def _read_roots(
+    roots: list[Path], options: _Options, processes: int, kept: KeptReadings | None
+) -> Iterator[SourceDocument]:
     guards = GuardedReaders(processes)
     pool = ThreadPoolExecutor(processes, thread_name_prefix="anmai-guard")
     ahead: deque[tuple[_Pending, int]] = deque()
     held = 0
 
+    def read_guarded(reader: Reader, raw: bytes, place: str) -> Reading:
+        if kept is None:
+            return guards.read(reader, raw, place)
+        reading = kept.find(reader, raw)
+        if reading is None:
+            reading = guards.read(reader, raw, place)
+            kept.keep(reader, raw, reading)
+        return reading
+
     def run(reader: Reader, finish: Callable[[Run], SourceDocument]) -> _Pending:
         if reader.guarded:
-            return pool.submit(finish, guards.read)
+            return pool.submit(finish, read_guarded)
         return finish(lambda each, data, key: each.read(data, key))
 
     try:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 import random
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from anmai.errors import DocumentError
 from anmai.extraction.batch import extract_documents
-from anmai.extraction.readers import image, ocr, pdf, read_inputs
+from anmai.extraction.readers import Reading, formats, guarded, image, ocr, pdf, read_inputs
+from anmai.extraction.readers.kept import KeptReadings
 from anmai.forms.document import SourceDocument
 from anmai.forms.record import Provenance, Record
 
@@ -97,6 +99,32 @@ def test_damaged_and_oversized_pictures_are_refused(scanned: bytes) -> None:
     with pytest.raises(DocumentError) as error:
         image.read(buffer.getvalue(), "a.png")
     assert error.value.reason == "too_large"
+
+
+def test_a_scan_is_recognised_once_while_its_reading_is_kept(
+    read: dict[str, SourceDocument], scanned: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = read["scan.png"]
+    reading = Reading(
+        source.text or "", source.notes, source.recognised, reader=source.reader, version=source.reader_version
+    )
+    folder, keep = tmp_path / "in", tmp_path / "readings"
+    folder.mkdir()
+    (folder / "scan.png").write_bytes(scanned)
+    KeptReadings(keep).keep(formats.IMAGE, scanned, reading)
+    # No program that reads: whatever comes out was kept.
+    monkeypatch.setattr(guarded, "PROGRAM", ["false"])
+    (again,) = read_inputs([folder], keep=keep)
+    assert (again.text, again.recognised, again.reader, again.reader_version) == (
+        source.text, source.recognised, source.reader, source.reader_version,
+    )  # fmt: skip
+    assert {path.stat().st_mode & 0o077 for path in keep.rglob("*")} == {0}
+    for path in keep.glob("*/*"):
+        path.write_bytes(b"damaged")
+    assert [d.reason for d in read_inputs([folder], keep=keep)] == ["reader_died"]
+    (folder / "scan.png").write_bytes(scanned + b"x")
+    KeptReadings(keep).keep(formats.IMAGE, scanned, reading)
+    assert [d.reason for d in read_inputs([folder], keep=keep)] == ["reader_died"]
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF", "BMP"])
