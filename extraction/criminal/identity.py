@@ -182,7 +182,7 @@ def _birth(ruling: Ruling, row: dict[str, Any], left: int, right: int) -> None:
 def _ethnic(ruling: Ruling, row: dict[str, Any], left: int, right: int) -> bool:
     brief = _brief_ethnicity().match(ruling.text, left, right)
     if brief and brief.end() == right and "ethnicity" not in row:
-        row["ethnicity"] = ruling.found(*brief.span(1), f"{brief.group(1)}族")
+        row["ethnicity"] = ruling.found(*brief.span(1))
         return True
     match = _ethnicity().search(ruling.text, left, right)
     if match and "ethnicity" not in row:

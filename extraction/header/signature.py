@@ -25,6 +25,8 @@ _SAME: Final = {
     "代书记员": "书记员", "代理书记员": "书记员", "见习书记员": "书记员", "实习书记员": "书记员",
     "人民审判员": "审判员", "见习法官助理": "法官助理", "实习法官助理": "法官助理", "陪审员": "人民陪审员",
 }  # fmt: skip
+#: Who signs without being of the court that judged: the stenographer.
+_NO_JUDGE: Final = frozenset({"速录员"})
 #: Papers that bear the court's seal and a date, and no judge's name.
 SEALED: Final = frozenset({"通知书", "决定书", "支付令", "限制消费令", "限制高消费令", "报告财产令"})
 
@@ -41,6 +43,8 @@ def read_signature(ruling: Ruling) -> None:
     judges: list[dict[str, Any]] = []
     for match in _SIGNED.finditer(text, start, end):
         role = match.group("role")
+        if role in _NO_JUDGE:
+            continue
         for name_start, name_end in _names(text, *match.span("names")):
             judges.append(
                 {

@@ -270,7 +270,7 @@ def test_particulars_told_with_their_titles(read: Callable[..., Record]) -> None
 
     (row,) = read(parties=parties).defendants
 
-    assert (row.name, row.sex, row.birth_date, row.ethnicity) == ("罗大海", "男", "1987-03-05", "汉族")
+    assert (row.name, row.sex, row.birth_date, row.ethnicity) == ("罗大海", "男", "1987-03-05", "汉")
     assert (row.education, row.occupation, row.domicile) == ("初中", "农民", "青禾市临江区柳树街12号")
     assert row.id_number == "530102********1234"
 

@@ -104,3 +104,9 @@ def test_those_who_came_to_court_beside_a_defender_are_no_defenders(read: Callab
     record = read(parties="被告人罗大海，男。\n被告人石坚，男。\n" + procedure)
 
     assert [(row.name, row.firm, row.for_) for row in record.defenders] == [("唐小雨", None, ["罗大海"])]
+
+
+def test_a_stenographer_is_no_judge(read: Callable[..., Record]) -> None:
+    record = read(signature="审　判　员　　周　正\n二○一八年七月九日\n书　记　员　　冯小小\n速　录　员　　贺文\n")
+
+    assert [(judge.role, judge.name) for judge in record.judges] == [("审判员", "周正"), ("书记员", "冯小小")]

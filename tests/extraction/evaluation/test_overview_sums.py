@@ -38,7 +38,7 @@ def test_fill_rates_count_documents_and_items(ruling: Callable[..., str]) -> Non
 
     assert fields["court"] == {"filled": 2, "of": 2, "share": 1.0}
     assert fields["defendants/birth_date"] == {"filled": 2, "of": 3, "share": pytest.approx(2 / 3)}
-    assert fields["victims"]["share"] == 0.0
+    assert fields["victims"]["share"] == 0.5
     assert "parties" not in fields
 
 
