@@ -4,6 +4,7 @@ Commutation 减刑 and parole 假释, measures against judgment debtors, debtors
 """
 
 from anmai.extraction.component import Component
+from anmai.extraction.header.other_organs_check import check_commutations
 from anmai.extraction.orders.commutation import read_commutations
 from anmai.extraction.orders.debtors import read_added_debtors, read_restrictions
 from anmai.extraction.orders.letter import read_addressee
@@ -17,6 +18,7 @@ _COURTS = _CRIMINAL | _CIVIL | {None}
 COMPONENTS: tuple[Component, ...] = (
     Component("letter", read_addressee, _CIVIL),
     Component("commutations", read_commutations, _CRIMINAL),
+    Component("commutation_check", check_commutations, _CRIMINAL),
     Component("restrictions", read_restrictions, _CIVIL),
     Component("added_debtors", read_added_debtors, _CIVIL),
     Component("retrial", read_retrial, _COURTS),

@@ -9,6 +9,7 @@ from anmai.extraction.criminal.defenders import read_defenders
 from anmai.extraction.criminal.parties import read_defendants
 from anmai.extraction.criminal.story import read_story
 from anmai.extraction.criminal.victims import read_victims
+from anmai.extraction.header.other_organs_check import check_other_organs
 from anmai.extraction.procuratorate.accusations import read_accusations
 from anmai.extraction.procuratorate.citations import read_cited_articles, read_cited_rulings
 from anmai.extraction.procuratorate.frame import read_frame
@@ -35,4 +36,5 @@ COMPONENTS: tuple[Component, ...] = (
     Component("indictment_numbers", read_indictment_numbers, frozenset({"procuratorate", "criminal"})),
     Component("non_prosecution", read_non_prosecution, _PROCURATORATE),
     Component("advice", read_advice, _PROCURATORATE),
+    Component("procuratorate_check", check_other_organs, _PROCURATORATE),
 )

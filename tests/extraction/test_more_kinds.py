@@ -100,6 +100,32 @@ def test_a_judgment_that_names_an_indictment_stays_a_judgment() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "old", "new", "code"),
+    [
+        ("indictments: theft by one defendant with an earlier conviction", "盗窃罪", "盗窃", "no_accusation"),
+        ("penalties: police, detention and fine", "罚款一千元", "罚款", "no_fine_sum"),
+        ("penalties: police, detention and fine", "至2021年7月15日", "至2021年7月25日", "detention_days"),
+        ("penalties: environment, letter form to a company", "沙河市鑫达电镀有限公司：", "", "nobody_penalised"),
+        ("non_prosecutions: conditional, a minor", "2021年3月1日\n", "\n", "no_judgment_date"),
+        (
+            "commutations: a term reduced, with an earlier reduction",
+            "减去有期徒刑六个月（",
+            "予以减刑（",
+            "no_reduction",
+        ),
+    ],
+)
+def test_what_a_document_lacks_is_told_in_a_warning(name: str, old: str, new: str, code: str) -> None:
+    text = SAMPLES[name]["text"]
+    assert old in text
+
+    whole, damaged = extract(text, "whole"), extract(text.replace(old, new), "damaged")
+
+    assert whole.warnings == []
+    assert code in [warning.partition(":")[0] for warning in damaged.warnings]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "某某不服青禾市公安局临江分局行政处罚决定书一案，青禾市临江区的朋友们都很关心。",
