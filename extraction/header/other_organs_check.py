@@ -84,4 +84,4 @@ def _fits(row: dict[str, Any]) -> bool:
     if days is None or not custody or any(len(day) != 10 for day in custody):
         return True
     first, last = (datetime.date.fromisoformat(day) for day in custody)
-    return abs((last - first).days - days) <= _SLACK
+    return abs((last - first).days - int(days)) <= _SLACK
