@@ -14,6 +14,7 @@ from anmai.extraction.fragments.places import places
 from anmai.extraction.fragments.region import region
 from anmai.extraction.fragments.substances import drugs, weights
 from anmai.extraction.fragments.times import times
+from anmai.extraction.fragments.word_lists import words
 from anmai.extraction.ruling import Found, Ruling
 from anmai.extraction.text.normal import Span
 
@@ -57,9 +58,9 @@ def mentions(text: str) -> list[Mention]:
             add(label, span, confidence)
     where = places(text, persons)
     for span in organizations(text):
-        if not any(start <= span[0] and span[1] <= end for _, (start, end) in where) or text.startswith(
-            "公安机关", span[0]
-        ):
+        around = next((label for label, (start, end) in where if start <= span[0] and span[1] <= end), None)
+        organ = around == "PROCEDURE_PLACE" and text[slice(*span)].endswith(words("organs"))
+        if around is None or organ or text.startswith("公安机关", span[0]):
             add("ORG", span, 0.7)
     found.extend((label, span, 0.7) for label, span in where)
     found.sort(key=lambda item: item[1])

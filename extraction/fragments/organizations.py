@@ -2,7 +2,8 @@
 
 A mention is the whole name, from the place that leads it to its last part (江平市公安局城东分局,
 江平市物价局价格认定中心), without 该, 其, 上述 and what the organization does or has (民警, 银行卡). An organization
-named only to say where something happened is part of a place, no mention of its own.
+named only to say where something happened is part of a place, no mention of its own; an organ to which somebody goes
+or is taken (到…派出所投案) is one.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from functools import cache
 from typing import Final
 
-from anmai.extraction.fragments.word_lists import alternatives
+from anmai.extraction.fragments.word_lists import alternatives, shielded
 from anmai.extraction.text.normal import Span
 
 #: The longest name before its ending, in characters.
@@ -22,15 +23,16 @@ _NAME_WORDS: Final = re.compile(r"(?:[\u3400-\u9fffA-Za-z]|[*×xX]|（[\u3400-\u
 @cache
 def _endings() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{alternatives('organizations')})(?:（[^（）]{{2,8}}）)?"
-        rf"(?:[\u3400-\u9fff*×]{{0,8}}?(?:{alternatives('organization_parts')}))?(?!{alternatives('after_no_organization')})"
+        rf"(?:{alternatives('organizations')})(?:（(?!以下|下称|简称)[^（）]{{2,8}}）)?"
+        rf"(?:(?:(?![及与、]|和(?![平田县政硕顺睦]))[\u3400-\u9fff*×]){{0,8}}?(?:{alternatives('organization_parts')})){{0,2}}"
+        rf"(?!{alternatives('after_no_organization')})"
     )
 
 
 @cache
 def _leads() -> re.Pattern[str]:
-    """Everything up to the last word that can't be part of a name."""
-    return re.compile(rf".*(?:{alternatives('organization_leads')})(?=.{{2,}})")
+    """Words that can't be part of a name; places' names that only look like one are passed over."""
+    return re.compile(rf"(?:{shielded()})|(?P<lead>{alternatives('organization_leads')})")
 
 
 def organizations(text: str) -> list[Span]:
@@ -49,9 +51,7 @@ def _start(text: str, start: int, end: int) -> int | None:
     near = max(0, start - _LONGEST)
     before = _NAME_WORDS.search(text[near:start])
     left = start - len(before.group()) if before else start
-    lead = _leads().match(text[left:start] + "〓〓")
-    first = left + lead.end() if lead else left
-    first = min(first, start)
+    first = max((match.end("lead") for match in _leads().finditer(text, left, start) if match["lead"]), default=left)
     if first == start and not _stands_alone(text[start:end]):
         return None
     return first

@@ -14,8 +14,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
-from anmai.extraction.data.tables import table
-from anmai.extraction.fragments.word_lists import alternatives, any_of
+from anmai.extraction.fragments.word_lists import alternatives, shielded
 from anmai.extraction.text.normal import Span
 
 #: The longest place that is taken, in characters.
@@ -42,22 +41,17 @@ _TAIL: Final = re.compile(r"(?:等地|等处|等多处|等|时|之后|期间|之
 _LIST: Final = re.compile(r"、|以及|(?<=[区县镇乡村街店厂内场处口])(?:和(?![平田县政硕顺睦])|及)(?=[\u3400-\u9fff*])")
 
 
-def _shielded() -> str:
-    """Names of places that hold one of the words which bring or end a place (和平, 于都)."""
-    return any_of(sorted(table("places")["shielded"].split(), key=len, reverse=True))
-
-
 @cache
 def _leads() -> re.Pattern[str]:
     """Words that bring a place; words that only look like one are passed over."""
-    return re.compile(rf"(?:{alternatives('no_place_leads')}|{_shielded()})|(?P<lead>{alternatives('place_leads')})")
+    return re.compile(rf"(?:{alternatives('no_place_leads')}|{shielded()})|(?P<lead>{alternatives('place_leads')})")
 
 
 @cache
 def _stops() -> re.Pattern[str]:
     """Words at which a place ends; words that only look like one are passed over."""
     return re.compile(
-        rf"(?:{alternatives('no_place_stops')}|{_shielded()})|(?P<stop>{alternatives('place_stops')}|被(?!害|告))"
+        rf"(?:{alternatives('no_place_stops')}|{shielded()})|(?P<stop>{alternatives('place_stops')}|被(?!害|告))"
     )
 
 

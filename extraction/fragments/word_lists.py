@@ -31,6 +31,11 @@ def any_of(choices: Iterable[str]) -> str:
     return f"(?=[{first}])(?:{'|'.join(map(re.escape, choices))})"
 
 
+def shielded() -> str:
+    """Names of places that hold a word which elsewhere ends or begins a name (和平, 于都), as alternatives."""
+    return any_of(sorted(table("places")["shielded"].split(), key=lambda word: (-len(word), word)))
+
+
 @cache
 def given_characters() -> frozenset[str]:
     """Characters of which given names are mostly made."""
