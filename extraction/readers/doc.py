@@ -19,7 +19,8 @@ from anmai.errors import DocumentError
 from anmai.extraction.readers import html
 from anmai.extraction.readers.doc_runs import removed_runs
 from anmai.extraction.readers.encoding import decode, frequent_share
-from anmai.extraction.readers.reading import MACROS_NOTE, Reading
+from anmai.extraction.readers.notes import note
+from anmai.extraction.readers.reading import Reading
 
 NAME: Final = "doc"
 VERSION: Final = "1"
@@ -58,7 +59,7 @@ def read(raw: bytes, place: str) -> Reading:
         reading = _read(streams, place)
     except (struct.error, IndexError, ValueError) as error:
         raise _malformed(place, str(error)) from error
-    return replace(reading, notes=(*reading.notes, MACROS_NOTE)) if macros else reading
+    return replace(reading, notes=(*reading.notes, note("macros_not_run"))) if macros else reading
 
 
 def _streams(raw: bytes, place: str) -> tuple[dict[str, bytes], bool]:
@@ -117,7 +118,7 @@ def _page(main: bytes, place: str) -> Reading:
     if b"<html" not in head and b"<body" not in head and b"<p" not in head:
         raise _malformed(place, "no Word document in it")
     page = html.read(main.rstrip(b"\0"), place)  # streams are padded to sectors
-    return Reading(page.text, ("内容实为网页，按网页读取。It holds a web page and was read as one.", *page.notes))
+    return Reading(page.text, (note("web_page_inside"), *page.notes))
 
 
 def _word_95(main: bytes, flags: int, place: str) -> str:

@@ -28,7 +28,8 @@ from anmai.extraction.readers.limits import (
     MAX_XML_DEPTH,
     RATIO_FLOOR_BYTES,
 )
-from anmai.extraction.readers.reading import MACROS_NOTE, Reading
+from anmai.extraction.readers.notes import note
+from anmai.extraction.readers.reading import Reading
 
 NAME: Final = "docx"
 VERSION: Final = "2"
@@ -109,9 +110,9 @@ def _reading(archive: zipfile.ZipFile, place: str) -> Reading:
     for name in _NOTES:
         if f"{folder}/{name}" in names:
             texts.append(_text(_unpack(archive, f"{folder}/{name}", place), place, Numbering()))
-    notes = [MACROS_NOTE] if any(name.rpartition("/")[2].startswith("vbaProject") for name in names) else []
+    notes = [note("macros_not_run")] if any(name.rpartition("/")[2].startswith("vbaProject") for name in names) else []
     if any(name.startswith(f"{folder}/afchunk") for name in names):
-        notes.append("文书嵌有其他文件，未读取。It embeds other files, which were not read.")
+        notes.append(note("files_not_read"))
     return Reading("\n".join(text for text in texts if text), tuple(notes))
 
 

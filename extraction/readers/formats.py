@@ -21,6 +21,7 @@ from anmai.extraction.readers.limits import (
     MAX_RTF_BYTES,
     MAX_TEXT_BYTES,
 )
+from anmai.extraction.readers.notes import note
 from anmai.extraction.readers.reading import Reader, Reading
 
 
@@ -128,8 +129,7 @@ def stem(name: str) -> str:
 
 
 def _note(ending: str, reader: Reader) -> str:
-    name = reader.name
-    return f"扩展名 {ending} 与内容不符，按 {name} 读取。The ending {ending} is wrong; it was read as {name}."
+    return note("wrong_ending", ending=ending, reader=reader.name)
 
 
 def _by_content(raw: bytes, place: str) -> Reader | None:

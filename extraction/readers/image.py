@@ -34,7 +34,7 @@ def read(raw: bytes, place: str) -> Reading:
     pages = [ocr.recognise(picture, place) for picture in pictures(raw, place)]
     text, spans = join_pages(pages)
     told = "1" if len(pages) == 1 else f"1–{len(pages)}"
-    return Reading(text, (ocr.note(told, pages),), spans, reader="image+ocr", version=ocr.version(VERSION))
+    return Reading(text, (ocr.note_on(told, pages),), spans, reader="image+ocr", version=ocr.version(VERSION))
 
 
 def pictures(raw: bytes, place: str) -> Iterator[Any]:

@@ -1,7 +1,7 @@
 """Keeps what was recognised in scans: a stopped run, or the next one over the same folder, doesn't recognise it again.
 
 A page takes seconds; a thousand scans take hours. Readings lie in a folder of their own with the owner's rights alone,
-A page takes seconds; a thousand scans take hours. Readings lie in a folder of their own with the owner's rights alone,
+under the digest of the bytes and the reader's version: neither a changed file nor a newer reader gets an old one.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from anmai.errors import DocumentError
 from anmai.extraction.readers.limits import MAX_PIXELS
+from anmai.extraction.readers.notes import note
 from anmai.extraction.readers.page_layout import Line, Page, in_rows
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def missing(place: str) -> DocumentError:
     return DocumentError("needs_ocr", f"{place}: holds pictures of text only.", remedy=f"To read them, {REMEDY}")
 
 
-def note(pages: str, recognised: Sequence[Page]) -> str:
+def note_on(pages: str, recognised: Sequence[Page]) -> str:
     """The note on what was recognised.
 
     Args:
@@ -56,10 +57,7 @@ def note(pages: str, recognised: Sequence[Page]) -> str:
     """
     lines = [line.confidence for page in recognised for line in page.lines if line.confidence is not None]
     sure = sum(lines) / len(lines) if lines else 0.0
-    return (
-        f"第 {pages} 页由图片识别（平均置信度 {sure:.2f}），请核对原件。"
-        f"Recognised in pictures (page {pages}, mean confidence {sure:.2f}): compare with the original."
-    )
+    return note("recognised_text", pages=pages, sure=f"{sure:.2f}")
 
 
 def rendered(page: Any) -> Picture:

@@ -7,7 +7,7 @@ parses hostile bytes: this reader runs in a process of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 import pypdfium2
@@ -17,6 +17,7 @@ from anmai.errors import DocumentError
 from anmai.extraction.readers import ocr
 from anmai.extraction.readers.heartbeat import beat
 from anmai.extraction.readers.limits import MAX_OCR_PAGES, MAX_PAGE_CHARACTERS, MAX_PDF_PAGES
+from anmai.extraction.readers.notes import note
 from anmai.extraction.readers.page_layout import Line, Page, in_rows, join_pages
 from anmai.extraction.readers.reading import Reading
 
@@ -82,13 +83,19 @@ def _read(document: Any, place: str) -> Reading:
         page.close()
         beat()
     notes: list[str] = []
+    foreign = [number for number, page in enumerate(pages) if page and any(line.confidence for line in page.lines)]
+    if foreign:
+        notes.append(note("foreign_layer", pages=_numbers(foreign)))
     if pictures:
         notes.append(_recognise_pages(document, pages, pictures, place))
-    recognised = any(line.confidence is not None for page in pages if page for line in page.lines)
     text, spans = join_pages([page for page in pages if page])
-    if recognised:
+    if any(pages[number] for number in pictures):
         return Reading(text, tuple(notes), spans, reader="pdf+ocr", version=ocr.version(VERSION))
     return Reading(text, tuple(notes), spans)
+
+
+def _numbers(pages: Sequence[int]) -> str:
+    return ", ".join(str(number + 1) for number in pages[:20]) + (" …" if len(pages) > 20 else "")
 
 
 def _recognise_pages(document: Any, pages: list[Page | None], pictures: list[int], place: str) -> str:
@@ -97,17 +104,17 @@ def _recognise_pages(document: Any, pages: list[Page | None], pictures: list[int
         raise DocumentError(
             "too_large", f"{place}: {len(pictures)} scanned pages, more than {MAX_OCR_PAGES}.", remedy="Split the file."
         )
-    told = "、".join(str(number + 1) for number in pictures[:20]) + (" …" if len(pictures) > 20 else "")
+    told = _numbers(pictures)
     if not ocr.available():
         if any(page is not None for page in pages):
-            return f"第 {told} 页为图片，未读取。Pages {told} are pictures and were not read: {ocr.REMEDY}"
+            return note("pages_not_read", pages=told, remedy=ocr.REMEDY)
         raise ocr.missing(place)
     for number in pictures:
         page = document[number]
         pages[number] = ocr.recognise(ocr.rendered(page), place)
         page.close()
         beat()
-    return ocr.note(told, [page for number in pictures if (page := pages[number])])
+    return ocr.note_on(told, [page for number in pictures if (page := pages[number])])
 
 
 def _has_anything(page: Any) -> bool:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from anmai.forms.document import Recognised
-
-MACROS_NOTE: Final = "文书含有宏，未运行。It holds macros, which were not run."
 
 
 @dataclass(frozen=True, slots=True)

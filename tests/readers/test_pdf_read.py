@@ -57,6 +57,25 @@ def test_damaged_files_are_told(printed: Printed) -> None:
     assert reason(whole[:300]) == "malformed"
 
 
+def test_a_text_layer_that_another_program_laid_over_a_picture_is_never_sure() -> None:
+    import io
+
+    from reportlab.pdfgen import canvas
+
+    buffer = io.BytesIO()
+    sheet = canvas.Canvas(buffer)
+    words = sheet.beginText(80, 700)
+    words.setFont("Helvetica", 14)
+    words.setTextRenderMode(3)
+    words.textLine("Recognised by another program")
+    sheet.drawText(words)
+    sheet.save()
+    reading = pdf.read(buffer.getvalue(), "a.pdf")
+    assert (reading.text, reading.reader) == ("Recognised by another program", None)
+    assert reading.recognised == ((0, len(reading.text), 0.85),)
+    assert reading.notes[0].startswith("foreign_layer: ")
+
+
 def test_nothing_is_fetched_and_no_script_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     import io
     import socket
