@@ -1,11 +1,12 @@
 """Components that read civil, enforcement and administrative rulings."""
 
 from anmai.extraction.civil.agents import read_agents
+from anmai.extraction.civil.cause import read_cause
 from anmai.extraction.civil.family import read_spouses
 from anmai.extraction.civil.guaranty import read_guarantors
 from anmai.extraction.civil.lending import read_loans
 from anmai.extraction.civil.obligations import read_obligations
-from anmai.extraction.civil.outcome import read_cause, read_default, read_result
+from anmai.extraction.civil.outcome import read_default, read_result
 from anmai.extraction.civil.parties import read_parties
 from anmai.extraction.civil.self_check import check_civil
 from anmai.extraction.component import Component

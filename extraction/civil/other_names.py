@@ -29,6 +29,8 @@ _TOKEN: Final = re.compile(
     r"(?:^|(?<=[，。；：、（“\n与和由向对在为给系以经及])|(?<=原告|被告)|(?<=上诉人|第三人|申请人))"
     r"(?P<short>[\u3400-\u9fff]{2,12}?(?:银行|信用社|联社|公司|支行|分行))(?P<branch>[\u3400-\u9fff]{0,8}?(?:支行|分行|分公司|支公司))?"
 )
+#: Characters within which short forms are looked for; it bounds the cost in very long texts with many companies.
+_NEAR: Final = 100_000
 #: How long a business's own name may be without its legal form (亿和置业).
 _TRADE: Final = range(4, 9)
 
@@ -64,6 +66,7 @@ def abbreviations(text: str, names: list[str]) -> Iterator[tuple[str, str]]:
         text: Normalised text.
         names: The full names of companies.
     """
+    text = text[:_NEAR]
     tokens = {
         token
         for match in _TOKEN.finditer(text)

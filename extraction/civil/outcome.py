@@ -1,4 +1,4 @@
-"""Reads what the case is about and how it ended: cause, result, withdrawn, mediated, parties who stayed away."""
+"""Reads how a case ended: result, withdrawn, mediated, parties who stayed away."""
 
 from __future__ import annotations
 
@@ -11,93 +11,6 @@ from anmai.extraction.text.normal import Span
 from anmai.extraction.values.amounts import first_sum, iter_sums
 
 COMPONENT: Final = "civil_outcome"
-
-_CASE: Final = re.compile(r"(?P<cause>(?:纠纷|争议|[\u3400-\u9fff、])?)(?:（[^（）\n]{0,20}）)?(?:的)?一案")
-_TITLE_CAUSE: Final = re.compile(
-    r"(?:一案)?(?:民事)?(?:一审|二审|再审|执行|审查|非诉|首次|特别|申请|督促|其他|财产保全)"
-)
-_CAUSE_LEAD: Final = re.compile(
-    r"^(?:之间)?(?:的)?(?:案由(?:为|是|：)?|因|就|为|关于|等[二两三四五六七八九十\d]*[人名]?(?:之间)?|因为|[二两三四五六七八九十\d]+人)?(?:的)?(?:[，、]?第三人(?!撤销))?(?:“)?"
-)
-_LEFTOVER: Final = re.compile(r"^(?:[甲乙丙丁戊己庚]|某+|\d|[×*])+")
-_CAUSE_OTHERS: Final = re.compile(
-    r"(?:、[^，。、]{2,40}?(?:公司|银行|支行|分行|合作社|联社|中心|事务所|村民委员会|厂|局))+(?=.{4,})"
-)
-_CAUSE_BREAK: Final = re.compile(
-    r".*(?:之间|之诉(?!纠纷)|发生的?|申请(?:强制)?执行|诉至本院|提起|不服|关于|在执行|因与?[^，。]{2,40}[公司厂店院局社行]|民事调解书|民事判决书|[，。；）：])(?=.)"
-)
-
-
-def read_cause(ruling: Ruling) -> None:
-    """Set cause: the words before 一案 without the parties; the title's where the body has none."""
-    text = ruling.text
-    roster = Roster.of(ruling)
-    start = ruling.sections.title[1] if ruling.sections.title else 0
-    limit = ruling.sections.basis[0] if ruling.sections.basis else len(text)
-    for match in re.finditer(r"一案|(?<=纠纷)案(?=[，。])", text[:limit]):
-        if match.start() < start:
-            continue
-        left = max(text.rfind(mark, start, match.start()) for mark in "。\n；") + 1
-        span = _cause_span(text, max(left, start), match.start(), roster)
-        if span:
-            ruling.put(COMPONENT, "cause", ruling.found(*span))
-            return
-        if match.start() - start > 4000:
-            break
-    span = _title_cause(text, start, roster)
-    if span:
-        ruling.put(COMPONENT, "cause", ruling.found(*span, confidence=0.7))
-
-
-def _cause_span(text: str, left: int, end: int, roster: Roster) -> Span | None:
-    start = left
-    for mention in roster.mentioned(text, left, end):
-        start = mention.end
-    for words_of in roster.words:  # a name with a mask that the header lacks (袁某甲 for 袁某) is no mention
-        for word in words_of:
-            start = max(start, text.rfind(word, left, end) + len(word)) if word in text[left:end] else start
-    bracket = re.compile(r"（[^（）]*简称[^（）]*）").search(text, start, end)
-    while bracket:
-        start = bracket.end()
-        bracket = re.compile(r"（[^（）]*简称[^（）]*）").search(text, start, end)
-    number = re.compile(r"(?:的)?（(?:19|20)\d\d）[^（），。]{4,30}?号[^，。]{0,12}$").search(text, start, end)
-    if number:
-        end = number.start()
-    words = text[start:end].removesuffix("的").removesuffix("，")
-    if words.startswith("（"):
-        close = words.find("）") + 1
-        start, words = start + close, words[close:]
-    listed = _CAUSE_OTHERS.match(words)  # a company beside the parties that the header lacks
-    if listed:
-        start, words = start + listed.end(), words[listed.end() :]
-    cut = _CAUSE_BREAK.match(words)
-    if cut:
-        start, words = start + cut.end(), words[cut.end() :]
-    for pattern in (_LEFTOVER, _CAUSE_LEAD):
-        lead = pattern.match(words)
-        if lead and lead.end() < len(words):
-            start, words = start + lead.end(), words[lead.end() :]
-    words = words.rstrip("”")
-    if not 2 <= len(words) <= 36 or re.search(r"原告|被告|上诉人|本院|[，。]", words):
-        return None
-    return start, start + len(words)
-
-
-def _title_cause(text: str, end: int, roster: Roster) -> Span | None:
-    """The cause in a website's title line: the words between the last party and 一审民事判决书."""
-    line_end = text.find("\n", 0, max(end, 200))
-    line = text[: line_end if line_end > 0 else 0]
-    form = re.search(
-        r"(?:一审|二审|再审|执行|首次|申请|其他)(?:[\u3400-\u9fff]{0,6})(?:判决书|裁定书|调解书|决定书)", line
-    )
-    if not form:
-        return None
-    span = _cause_span(text, 0, form.start(), roster)
-    if not span or not text[: span[1]].endswith(("纠纷", "争议", "诉讼", "请求")):
-        return None
-    known = re.search(r"[\u3400-\u9fff、]{2,30}(?:纠纷|争议)$", text[span[0] : span[1]])
-    return (span[0] + known.start(), span[1]) if known else None
-
 
 _WITHDRAWN: Final = re.compile(
     r"(?:准许|准予|同意)[^。；\n]{0,80}?(?:撤回|撤诉)|按(?:自动)?(?:撤诉|撤回(?:起诉|上诉|再审申请|申请)?)|(?:视为|按)[^。\n]{0,20}撤回(?:起诉|上诉|申请|再审申请)"
@@ -203,9 +116,14 @@ def _result(ruling: Ruling, start: int, end: int) -> tuple[str | None, Span]:
         if partial:
             return "部分支持", partial.span()
         return "支持", granted
+    denial = _sued_to_owe_nothing(ruling)
+    if denial and (ordered := _GRANTED.search(text, *whole)):
+        denied = sum(hit.yuan for hit in iter_sums(text, *denial))
+        return "驳回" if _ordered(text, start, end) > 0.99 * denied else "部分支持", ordered.span()
     return None, whole
 
 
+_FREED: Final = re.compile(r"无需|无须|毋需|不(?:用|应|予|再)?(?:支付|承担|赔偿|给付)")
 _CLAIM: Final = re.compile(r"(?:诉讼请求[：:为]|(?:请求|诉请)[^。；\n]{0,12}(?:判令|判决|法院)|判令|要求判)[^。\n]*")
 
 
@@ -221,11 +139,16 @@ def _less_than_claimed(ruling: Ruling, start: int, end: int) -> Span | None:
     if not claim or changed:
         return None
     claimed = first_sum(text, *claim.span())
-    costs = re.compile(r"(?:受理费|诉讼费|申请费|执行费)").search(text, start, end)
-    given = sum(hit.yuan for hit in iter_sums(text, start, costs.start() if costs else end))
+    given = _ordered(text, start, end)
     if claimed and given and claimed.yuan > 1.01 * given:
         return claimed.start, claimed.end
     return None
+
+
+def _ordered(text: str, start: int, end: int) -> float:
+    """All sums of the operative part together, in yuan, without the costs of the suit."""
+    costs = re.compile(r"(?:受理费|诉讼费|申请费|执行费)").search(text, start, end)
+    return sum(hit.yuan for hit in iter_sums(text, start, costs.start() if costs else end))
 
 
 def _granted(text: str, start: int, end: int, ruling: Ruling) -> Span | None:
@@ -238,6 +161,8 @@ def _granted(text: str, start: int, end: int, ruling: Ruling) -> Span | None:
         if not re.search(r"其他|其余|对被告|要求", match.group())
         for mention in roster.mentioned(text, *match.span("who"))
     )
+    # A plaintiff who sued to owe nothing (无需支付) loses by what it must pay.
+    lost = refused_plaintiff or (not _REFUSED.search(text, start, end) and _sued_to_owe_nothing(ruling))
     for item in re.compile(r"[^。；\n]+").finditer(text, start, end):
         words = item.group()
         if re.search(r"^(?:[一二三四五六七八九十]+、)?驳回", words) or _MONEY_CLAUSE.search(words):
@@ -246,12 +171,21 @@ def _granted(text: str, start: int, end: int, ruling: Ruling) -> Span | None:
             words
         ):
             continue
-        if refused_plaintiff:
+        if lost and not _FREED.search(words):
             first = next((m for m in roster.mentioned(text, *item.span())), None)
             if first and set(first.parties) <= plaintiffs:
                 continue
         return item.span()
     return None
+
+
+def _sued_to_owe_nothing(ruling: Ruling) -> Span | None:
+    """The claim of a plaintiff who sued to have it said that he owes nothing."""
+    parts = ruling.sections
+    start = (parts.title or (0, 0))[1]
+    stop = (parts.facts or parts.reasoning or parts.basis or (start, start))[0]
+    claim = _CLAIM.search(ruling.text, start, stop)
+    return claim.span() if claim and _FREED.search(claim.group()) else None
 
 
 _AWAY: Final = re.compile(

@@ -139,3 +139,16 @@ def test_the_execution_of_an_administrative_decision_is_granted_for_its_cause(ci
 
 def test_the_suit_of_an_outsider_against_a_judgment_keeps_its_whole_cause(civil: Civil) -> None:
     assert civil("驳回原告苏小梅的诉讼请求。", cause="第三人撤销之诉纠纷").cause == "第三人撤销之诉纠纷"
+
+
+@pytest.mark.parametrize(("ordered", "result"), [(12689, "驳回"), (5000, "部分支持")])
+def test_who_sued_to_owe_nothing_loses_by_what_it_must_pay(civil: Civil, ordered: int, result: str) -> None:
+    record = civil(
+        f"青禾市远帆建材有限公司于本判决生效之日起七日内向苏小梅支付工资{ordered}元。",
+        parties="原告：青禾市远帆建材有限公司。\n法定代表人：罗大海，经理。\n被告：苏小梅，女。\n",
+        opening="原告青禾市远帆建材有限公司与被告苏小梅劳动争议一案，本院受理后，现已审理终结。\n",
+        claims="青禾市远帆建材有限公司向本院提出诉讼请求：判令我公司无需支付苏小梅工资12689元。\n",
+    )
+
+    assert record.result == result
+    assert [(row.payers, row.payees) for row in record.obligations] == [(["青禾市远帆建材有限公司"], ["苏小梅"])]

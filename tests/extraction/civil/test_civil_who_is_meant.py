@@ -122,3 +122,12 @@ def test_a_cause_holds_no_company_that_the_header_lacks(civil: Civil) -> None:
     record = civil("驳回原告苏小梅的诉讼请求。", parties="原告：苏小梅，女。\n被告：罗大海，男。\n")
 
     assert record.cause == "民间借贷纠纷"
+
+
+def test_a_home_that_is_the_household_too_is_an_address(civil: Civil) -> None:
+    record = civil(
+        "驳回原告苏小梅的诉讼请求。",
+        parties="原告：苏小梅，女，住址及户籍所在地均系云溪省。\n被告：罗大海，男。\n",
+    )
+
+    assert record.parties[0].address == "云溪省"
