@@ -67,7 +67,7 @@ def _take_in(settings: Settings, graph: Graph, folder: Path) -> None:
 
 def _leads(settings: Settings, graph: Graph) -> int:
     with closing(open_store(settings)) as store:
-        run_models(settings, store, graph, ["repeat-offender-cross-region", "repeat-offender-group"], mode="full")
+        run_models(settings, store, graph, None, mode="full")
         with store.session(write=False) as session:
             return session.scalar(sa.select(sa.func.count()).select_from(LeadRow)) or 0
 
@@ -102,6 +102,7 @@ def test_a_judgment_and_its_indictment_are_one_matter_and_one_conviction(
 
     assert check(clean_graph) == []
     assert (_count(clean_graph, "(:Verdict)"), _count(clean_graph, "(:Offence)")) == (3, 3)
+    assert _count(clean_graph, "(v:Verdict) WHERE v.recidivist IS NOT NULL") == 0  # 累犯 is alleged, not found
     rows = clean_graph.read(
         "MATCH (j:Case {kind: 'criminal'})-[:TRIES]->(i:Case {kind: 'prosecution'}) "
         "RETURN j.matter = i.matter AS one, j.standing AS judged, i.standing AS charged, i.referred AS referred"
