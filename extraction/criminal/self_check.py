@@ -31,7 +31,7 @@ _SENTENCED: Final = re.compile(
 )
 #: Before a term that is told but not imposed here: an earlier judgment's, the mere sum, the term that was annulled.
 _NOT_IMPOSED: Final = re.compile(
-    r"撤销|维持|前罪|前判|原判|原犯|与[^。；]{0,60}并罚|连同|总和|合并|没有执行|尚未执行|余刑|减去|折抵|即[：:“]|（[^（）]*$"
+    r"撤销|维持|前罪|前判|原判|原犯|与[^。；]{0,60}并罚|连同|总和|合并|没有执行|尚未执行|余刑|减去|折抵|上述|以上|前述|所处|所判|即[：:“]|（[^（）]*$"
 )
 
 

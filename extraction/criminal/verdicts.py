@@ -11,6 +11,7 @@ from __future__ import annotations
 import heapq
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Final
 
 from anmai.extraction.criminal.earlier_sentences import REVOKE, name_earlier, revocation
@@ -21,7 +22,7 @@ from anmai.extraction.criminal.respective import Part, respective_fines, respect
 from anmai.extraction.criminal.sentence import Count, DefendantVerdict, verdict_row
 from anmai.extraction.ruling import Found, Ruling
 from anmai.extraction.values.amounts import first_sum
-from anmai.extraction.values.charges import split_charges
+from anmai.extraction.values.charges import charge_pattern, split_charges
 from anmai.extraction.values.dates import iter_dates
 from anmai.extraction.values.terms import term_at
 
@@ -51,7 +52,27 @@ def read_verdicts(ruling: Ruling) -> None:
         return
     reader = _Reader(ruling, with_unmasked(people, ruling.text, *span))
     reader.read(*span)
-    ruling.put(COMPONENT, "verdicts", [row for name in people.names if (row := reader.row(name))])
+    rows = [row for name in people.names if (row := reader.row(name))]
+    for row in rows:
+        if not row.get("charges") and "penalty" in row and row["penalty"].value != "无罪":
+            row["charges"] = _reasoned(ruling)
+    ruling.put(COMPONENT, "verdicts", rows)
+
+
+def _reasoned(ruling: Ruling) -> list[Found]:
+    """The charge that the reasoning alone tells (其行为已构成盗窃罪), where it tells only one."""
+    if not ruling.sections.reasoning:
+        return []
+    charges = {
+        ruling.text[slice(*match.span("charge"))]: ruling.found(*match.span("charge"), confidence=0.7)
+        for match in _constitutes().finditer(ruling.text, *ruling.sections.reasoning)
+    }
+    return list(charges.values()) if len(charges) == 1 else []
+
+
+@cache
+def _constitutes() -> re.Pattern[str]:
+    return re.compile(rf"构成(?P<charge>{charge_pattern()})")
 
 
 class _Reader:

@@ -17,7 +17,9 @@ _NOT_END: Final = r"(?!所得|集团|行|分子|嫌|名|事|前|后|现场|工�
 def charge_pattern() -> str:
     """A regular expression for one charge, to stand after 犯, 构成 or 以."""
     names = sorted((row["name"] for row in rows("charges")), key=len, reverse=True)
-    return rf"(?:{'|'.join(map(re.escape, names))}|[\u4e00-\u9fff][^，。；：！（）\n]{{0,38}}?罪{_NOT_END})"
+    return (
+        rf"(?:{'|'.join(map(re.escape, names))}|[\u4e00-\u9fff](?:[^，。；：！（）\n犯]|犯(?=罪)){{0,38}}?罪{_NOT_END})"
+    )
 
 
 @cache

@@ -141,6 +141,8 @@ def test_a_commutation_is_no_verdict(read: Callable[..., Record]) -> None:
         ("判处被告人罗大海有期徒刑三年（缓刑五年），并处罚金人民币各5000元。", 36, 60, 5000),
         ("对被告人罗大海以盗窃罪判处有期徒刑壹年陆个月，缓刑贰年，并处罚金人民币叁万元整。", 18, 24, 30000),
         ("被告人罗大海犯盗窃罪，处拘役三个月零十五日，宣告缓刑五个月，处罚金2,000元。", 3, 5, 2000),
+        ("以被告人罗大海犯盗窃罪，判处其有期徒刑六个月又十五天，缓刑一年，罚金一千元（已交）。", 6, 12, 1000),
+        ("被告人罗大海犯盗窃罪，判处有期徒刑九个月，并处罚金2千元。上述罚金二千元已缴纳。", 9, None, 2000),
         (
             "被告人罗大海犯盗窃罪，判处有期徒刑10个月；犯诈骗罪，判处有期徒刑8个月。数罪并罚，合并执行有期徒刑1年2个月。",
             14,
@@ -152,6 +154,9 @@ def test_a_commutation_is_no_verdict(read: Callable[..., Record]) -> None:
 def test_wordings_of_one_sentence(
     read: Callable[..., Record], operative: str, months: int, probation: int | None, fine: float | None
 ) -> None:
-    verdict = only(read(operative=operative + "\n"))
+    record = read(operative=operative + "\n")
 
+    verdict = only(record)
     assert (verdict.months, verdict.probation_months, verdict.fine_yuan) == (months, probation, fine)
+    assert verdict.charges[0] == "盗窃罪"
+    assert record.warnings == []
