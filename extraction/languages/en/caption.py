@@ -23,6 +23,8 @@ _FEWEST_LINES: Final = 4
 _MAY_BE_PROSE: Final = frozenset((Kind.PLAIN, Kind.FACTS, Kind.JUDGE, Kind.COURT, Kind.NUMBER))
 _LONG: Final = 90
 _NUMBERED: Final = re.compile(r"\(?\d{1,3}(?:\s*[.)\]]+(?!\d)\s*|\s{2,})(?=\S)|\(\d{1,3}\)\s*")
+#: Present: Sri Example, B.A., LL.B., District Judge (the head of an Indian trial court's judgment).
+_BENCH: Final = re.compile(r"\W*present\s*:(?:[^\n]|\n(?!\s*\n)){0,200}?\b(?:judge|magistrate)\b", re.I)
 _STRONG_JUDGE: Final = re.compile(r"justice|j\.?\s*\W*$", re.I)
 _PROSE: Final = re.compile(
     r"^\W*(?:\d{1,3}[.)]|\[\d{1,3}\])?\s*[A-Z].{30,}\b(?:is|was|are|were|has|had|have|this|that|which)\b", re.S
@@ -136,6 +138,11 @@ class _Reader:
         }.get(kind)
         if handler:
             handler(line)
+            return
+        if kind is Kind.COUNSEL and (bench := _BENCH.match(self.text, line.start)):
+            self.close()
+            self.caption.judges.append((line.start, bench.end()))
+            self.state = Kind.JUDGE
             return
         if kind is Kind.COUNSEL and self.state is Kind.COUNSEL:
             span, side = self.caption.counsel[-1]

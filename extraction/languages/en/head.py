@@ -11,7 +11,7 @@ from anmai.extraction.languages.en.case_numbers import iter_case_numbers
 from anmai.extraction.languages.en.counsel import CounselHit, read_counsel
 from anmai.extraction.languages.en.courts import caption_court
 from anmai.extraction.languages.en.dates import iter_dates
-from anmai.extraction.languages.en.judges import JudgeHit, read_judges
+from anmai.extraction.languages.en.judges import JudgeHit, delivering, read_judges
 from anmai.extraction.languages.en.line_kinds import Kind
 from anmai.extraction.languages.en.parties import PartyHit, read_parties
 from anmai.extraction.ruling import Found, Ruling
@@ -50,6 +50,7 @@ def read_head(ruling: Ruling) -> None:
         ruling.put(COMPONENT, "court", ruling.found(*court, confidence=0.9))
     _put_case(ruling, caption)
     named = [hit for span in caption.judges for hit in read_judges(text, *span)]
+    named += delivering(text, 0, caption.end)
     judges = _together([(hit, hit.name) for hit in named or _signing(ruling, caption)], ruling)
     ruling.put(COMPONENT, "judges", [_judge(ruling, *group) for group in judges])
     parties = read_parties(text, caption.parties)

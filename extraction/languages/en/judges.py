@@ -21,7 +21,7 @@ _J: Final = re.compile(
 _J_IN_BODY: Final = re.compile(r"(?P<role>C\.?J\.?I?\.?|L\.?JJ?\.|JJ\.?|J\.)(?=[\s,;:)\]\"]|$)")
 _BEFORE_J: Final = re.compile(r"(?:-I+)?(?:,\s*|(?<=\w)\s)$")
 _JOINED: Final = re.compile(r"(?:,?\s+and|\s*&|,)\s+$", re.I)
-_MEMBER: Final = re.compile(rf"[^\n]{{0,60}}?[,\s(-](?P<role>{pattern('judge_office')})", re.I)
+_MEMBER: Final = re.compile(rf"[^;:]{{0,90}}?[,\s(-](?P<role>{pattern('judge_office')})", re.I)
 _PEER: Final = re.compile(rf"(?P<role>\b{pattern('judge_title')})\s+(?=[A-Z])", re.I)
 #: Before: A, B, and C, Circuit Judges.
 _PANEL: Final = re.compile(
@@ -29,6 +29,10 @@ _PANEL: Final = re.compile(
     r"(?P<role>(?:(?:chief|senior|united\s+states|circuit|district|appellate)\s+){0,3}(?:judge|justice)s)\b",
     re.I,
 )
+_DELIVERS: Final = re.compile(
+    r"[.,]?\s*(?P<role>(?<=[\s,])C?J)\b\.?\s*,?\s+(?:made|delivered|pronounced|passed)\b", re.I
+)
+_LONGEST_NAME: Final = 60
 _LABEL: Final = re.compile(r"[\W_]*(?:coram|before|bench|quorum|present|presided over by)\b[\s:.-]*", re.I)
 
 
@@ -75,6 +79,16 @@ def read_judges(text: str, start: int, end: int) -> list[JudgeHit]:
     if titled and re.match(r"[\W_]*(?:hon)", text[label.end() if label else start : first], re.I):
         return [JudgeHit(name, (first, name[1]))]
     return []
+
+
+def delivering(text: str, start: int, end: int) -> list[JudgeHit]:
+    """Who delivers the judgment by a caption's last sentence: A.B. Example, J., delivered the following."""
+    hits = []
+    for match in _DELIVERS.finditer(text, start, end):
+        name = name_before(text, max(start, match.start() - _LONGEST_NAME), match.start())
+        if name and " " in text[slice(*name)]:
+            hits.append(JudgeHit(name, match.span("role")))
+    return hits
 
 
 def judges_in_body(text: str, start: int, end: int) -> list[JudgeHit]:

@@ -104,7 +104,10 @@ def _signs(kind: Kind) -> _Signs:
 
 @cache
 def _role_before() -> re.Pattern[str]:
-    return re.compile(rf"[\W_]*(?:the\s+)?{role_pattern()}\s*\)?\s*(?::\s*-?|\s-{{1,2}}\s)[\s.:-]*(?P<names>.*)$", re.I)
+    return re.compile(
+        rf"[\W_]*(?:the\s+)?{role_pattern()}\s*\)?\s*(?::\s*-?|\s-{{1,2}}\s|\s{{3,}}(?=[A-Z]))[\s.:-]*(?P<names>.*)$",
+        re.I,
+    )
 
 
 @cache
@@ -122,7 +125,8 @@ def read_line(text: str, start: int, end: int) -> Line:
     if not words or _PAGE.fullmatch(words):
         return Line(start, end, Kind.BLANK)
     if len(words) > LONGEST:
-        return Line(start, end, Kind.PLAIN)
+        prayer = _signs(Kind.PRAYER).match(words[:LONGEST], "")
+        return Line(start, end, Kind.PRAYER if prayer else Kind.PLAIN)
     lowered = words.lower()
     for kind in (Kind.HEADING, Kind.BETWEEN, Kind.VERSUS, Kind.PRAYER, Kind.COUNSEL):
         if _signs(kind).match(words, lowered):

@@ -21,6 +21,7 @@ _CORPORATE: Final = re.compile(r",?\s+(?:Ltd|Limited|Inc|LLC|L\.L\.C|LLP|Corp|Co
 _THROUGH: Final = re.compile(r"[\s,.]*(?:\([^)\n]*\)[\s,.]*)?(?:through|rep(?:resented|td)?\.?\s+by|by)\s+its\b", re.I)
 _ENTRY_ENDS: Final = re.compile(r"(?:[,;]|\band)\s*$", re.I)
 _COLUMN_GAP: Final = re.compile(r"[^\S\n]*[)|](?:\s|$)")
+_NO_NAME: Final = re.compile(r"(?:L\.?Rs?|Ors|Anr|Others?|Another|Legal\s+(?:Heirs|Representatives))\.?", re.I)
 _CONNECTED: Final = re.compile(r"(?:\b(?:of|the|for|and|in|to|at)|&)\s*$", re.I)
 _LONGEST: Final = 160
 
@@ -144,7 +145,12 @@ def party_name(text: str, start: int, end: int) -> Span | None:
     stop = _stop(text, start, min(end, start + _LONGEST))
     stop = trimmed_name(text, start, stop)
     name = text[start:stop]
-    if stop - start < 2 or not name[0].isupper() or not re.search(r"[A-Za-z]{2}|[A-Z]\.", name):
+    if (
+        _NO_NAME.fullmatch(name)
+        or stop - start < 2
+        or not name[0].isupper()
+        or not re.search(r"[A-Za-z]{2}|[A-Z]\.", name)
+    ):
         return None
     return start, stop
 
