@@ -10,7 +10,7 @@ from anmai.extraction.civil.header_entries import header_span
 from anmai.extraction.civil.roster import Mentioned, Roster
 from anmai.extraction.ruling import Ruling
 from anmai.extraction.text.normal import Span
-from anmai.extraction.values.names import looks_like_person
+from anmai.extraction.values.names import looks_like_person, surnames
 
 _FOUND: Final = re.compile(
     r"(?:审理|审查|开庭|依法|本院|经|综合|证据|法院|陈述)[^\n。]{0,40}?(?:查明|认定|确认|确定)[^\n。，：]{0,12}(?:事实)?[^\n。，：]{0,8}[：，]"
@@ -23,7 +23,9 @@ _TERM_AFTER: Final = re.compile(
 )
 _TERM_OF: Final = re.compile(rf"(?P<terms>{_TERMS})(?:（|：|为|是)$")
 #: Characters and words that make a two-character word no name though it begins with a surname (原告, 现金, 公章).
-_NO_PERSON: Final = re.compile(r"[告款章金元息据人]$|[告款章]|单位|连带|承担|责任|公司|双方|当事|现金|人民|借条|^其")
+_NO_PERSON: Final = re.compile(
+    r"[告款章金元息据人由需要]$|[告款章]|单位|连带|承担|责任|公司|双方|当事|现金|人民|借条|^其"
+)
 #: 甲的账户, 甲之妻: not the party itself.
 _OF_SOMEONE: Final = re.compile(r"(?:的|之)(?:账户|银行|妻|夫|委托|名义|父|母|子|女)")
 _JOINED: Final = re.compile(r"(?:、|和|与|及|以及|（[^（）]*）)*")
@@ -99,10 +101,10 @@ def group_before(text: str, roster: Roster, start: int, end: int, without: tuple
         else:
             groups.append([mention])
     for group in reversed(groups):
-        if text[max(start, group[0].start - 1) : group[0].start] in (
-            "由",
-            "经",
-        ):  # 由丙、丁担保: no actors of the sentence
+        # 由丙、丁担保, 经担保人丙担保: no actors of the sentence.
+        if re.search(
+            r"(?:由|经)(?:(?:担保|保证|介绍|中间)人)?$", text[max(start, group[0].start - 4) : group[0].start]
+        ):
             continue
         acting = [
             mention
@@ -144,7 +146,7 @@ def person_at(text: str, start: int, end: int) -> Who | None:
     masked = re.compile(
         r"[\u3400-\u9fff]{1,2}?某?某?(?:[甲乙丙丁]|\d(?=(?:19|20)\d\d)|\d{1,2})|[\u3400-\u9fff]某某?"
     ).match(text, left, end)
-    if masked and _is_person(masked.group()):
+    if masked and masked.group()[0] in surnames() and _is_person(masked.group()):
         return Who(left, masked.end(), (masked.group(),), True)
     for length in (3, 2, 4):
         right = left + length
@@ -156,7 +158,7 @@ def person_at(text: str, start: int, end: int) -> Who | None:
             and (
                 not following
                 or not re.match(r"[\u3400-\u9fff]", following)
-                or following in "处借手向为提于自作以在共等签与和及及"
+                or following in "处借手向为提于自作以在共等签与和及出"
             )
         ):
             return Who(left, right, (words,), True)

@@ -52,6 +52,7 @@ def _ways(ruling: Ruling, roster: Roster) -> Iterator[tuple[Span, Teller, bool, 
         for span in (facts, (0, len(ruling.text))):
             yield span, told_by_note, True, 0.7
         yield (0, len(ruling.text)), told_in_words, True, 0.7
+        yield facts, told_by_contract(roster), True, 0.6
         return
     if ruling.sections.reasoning:  # the facts leave the sum out, the reasons say it
         yield ruling.sections.reasoning, told_in_words, False, 0.8

@@ -28,6 +28,10 @@ _ADDRESS: Final = re.compile(
 _ADDRESS_LEAD: Final = re.compile(r"(?:^|[，。；\n）、])(?:，)?$")
 _NO_PLACE: Final = re.compile(r"^(?:同上|同前|址同|同原告|同被告|不详|同.{0,6}$|地同|所同)")
 _ORGANIZATION_SIGN: Final = re.compile(r"组织机构代码|营业执照|注册号|信用代码|(?:^|[，。])住所地")
+#: What a party says or does, where a colon makes it look like a name (被告答辩要点：, 原告请求判令：).
+_SAID: Final = re.compile(
+    r"(?:不予|答辩|辩称|请求|要求|主张|陈述|认可|承认|未提|未到|提交|提供|举证|质证|庭审|意见|诉称|诉求|事实|理由)"
+)
 _GENERIC: Final = re.compile(r"^(?:某|某某)(?:公司|厂|店|银行|村|局|中心|医院|学校)$")
 
 
@@ -136,6 +140,8 @@ def _party_rows(ruling: Ruling, entry: Entry) -> list[dict[str, Any]]:
         return []
     rows = []
     for start, end in spans:
+        if _SAID.match(text, start, end):
+            continue
         unit = is_organization(text[start:end]) or bool(_GENERIC.match(text[start:end]))
         rows.append(
             {
@@ -144,8 +150,8 @@ def _party_rows(ruling: Ruling, entry: Entry) -> list[dict[str, Any]]:
                 "kind": Found("organization" if unit else "person", ((start, end),)),
             }
         )
-    row = rows[-1]
-    _describe(ruling, row, spans[-1][1], entry.end)
+    if rows:
+        _describe(ruling, rows[-1], spans[-1][1], entry.end)
     return rows
 
 

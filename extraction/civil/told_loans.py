@@ -17,7 +17,7 @@ _FROM: Final = re.compile(r"向|从|跟|找(?!到)|[在于](?=.{2,40}?(?:处|手
 _PLACE_OF: Final = re.compile(r"(?:（[^（）]{0,40}）)?(?:处|手[中里上]?|那里|家)")
 _BORROWS: Final = re.compile(
     r"(?:（[^（）]{0,40}）)?(?:单位|公司|个人|方|本人)?(?:处|手中|那里|手里|手上)?(?:(?!出借|发放|偿还|归还|支付|给付|出具|还款|交付|转账|转款|汇|起诉|主张|提供|返还|履行|承担|催|追|索|讨|要|请求|领取|收取)[^，。；]){0,22}?"
-    r"(?:借款|借得|借到|借取|借支|借走|借用|借入|借了|借钱|借现金|借人民币|借资|贷款|借(?=\d|[一二三四五六七八九十百千万]|人民币|现金|到|走|款))(?!合同|协议|借据|人|期限|利息|本金|关系|凭证|逾期)"
+    r"(?:借款|借得|借到|借取|借支|借走|借用|借入|借了|借钱|借现金|借人民币|借资|贷款|借(?=\d|[一二三四五六七八九十百千万]|人民币|现金|到|走|来|款))(?!合同|协议|借据|人|期限|利息|本金|关系|凭证|逾期)"
 )
 #: 乙借给甲, 乙出借给甲, 乙向甲出借, 乙向甲发放贷款.
 _TO: Final = re.compile(
@@ -25,6 +25,11 @@ _TO: Final = re.compile(
 )
 _LENDS: Final = re.compile(
     r"(?:（[^（）]{0,40}）)?(?:(?!偿还|归还|出具|起诉|主张|返还|借款人)[^，。；]){0,16}?(?:出借|提供(?:了)?[^，。；]{0,6}(?:借款|贷款)|发放(?:了)?[^，。；]{0,14}(?:借款|贷款)|交付(?:了)?[^，。；]{0,4}借款|放(?:了)?贷|借出)"
+)
+#: 甲借乙人民币…元.
+_BORROWED_OF: Final = re.compile(r"借(?:了|到|用|取)?(?![款条据给予])")
+_SUM_FOLLOWS: Final = re.compile(
+    r"的?(?:借款|现金|人民币|钱|款)*[￥¥]?[\d一二三四五六七八九十百千万壹贰叁肆伍陆柒捌玖]"
 )
 #: The words of an IOU: 今借到乙现金…元.
 _IOU: Final = re.compile(r"(?:今|现|兹)(?:[^，。；“”]{0,12}?)(?:从|向|由)?(?P<in>借到|借|欠到|收到)(?:了)?")
@@ -41,6 +46,7 @@ _BORROWER_IS: Final = re.compile(r"(?:借款|债务)人(?:为|是|：)")
 _COUNT_UP: Final = re.compile(
     r"[^。；\n]{0,30}?(?:共计|累计|合计|总计|共)(?:借款|向[^，。；]{1,20}借款)?(?:本金)?(?:人民币)?(?=[\d一二三四五六七八九十壹贰叁肆伍陆柒捌玖])"
 )
+_BOTH: Final = re.compile(r"双方|原、?被告")
 _SIGN: Final = re.compile(r"签[订署](?:了)?[^。；，]{0,40}?(?:借款|贷款|借贷|授信)[^。；，]{0,16}?(?:合同|协议)")
 _AGREED_SUM: Final = re.compile(
     r"(?:借款|贷款|授信)(?:总)?(?:金额|额度|本金|数额)(?:为|是|：)?(?:人民币)?(?=[\d一二三四五六七八九十壹贰叁肆伍陆柒捌玖])|(?:提供|发放)(?:人民币)?(?=[\d，.]+万?元(?:的)?(?:借款|贷款))"
@@ -93,6 +99,17 @@ def told_by_contract(roster: Roster) -> Teller:
         borrower = next((m for m in sides if not set(m.parties) & lending), None)
         stated = _AGREED_SUM.search(text, signed.end(), span[1] + 120)
         hit = next(iter_sums(text, stated.end(), stated.end() + 24), None) if stated else None
+        if not sides and hit and _BOTH.search(text, span[0], signed.start()):
+            # 双方签订借款合同: the one who sues lent, where only one could borrow.
+            owing = [n for n in range(len(full.names)) if n not in lending]
+            if lending and len(owing) == 1:
+                at = (span[0], signed.start())
+                yield (
+                    Who(*at, tuple(full.names[n] for n in sorted(lending)), False),
+                    Who(*at, (full.names[owing[0]],), False),
+                    hit,
+                )
+            return
         if lender and borrower and hit:
             names = [tuple(full.names[n] for n in m.parties) for m in (lender, borrower)]
             yield (
@@ -129,6 +146,12 @@ def told_in_words(text: str, roster: Roster, span: Span) -> Iterator[tuple[Who, 
             giver = group_before(text, roster, start, match.start(), borrower.names)
             if giver:
                 yield giver, borrower, _principal(text, borrower.end, end) or _principal(text, start, match.start())
+    for match in _BORROWED_OF.finditer(text, start, end):
+        lender = group_at(text, roster, match.end(), min(end, match.end() + 60))
+        if lender and _SUM_FOLLOWS.match(text, lender.end, end) and not _NOT_A_LOAN.search(text[start : match.start()]):
+            borrower = group_before(text, roster, start, match.start(), lender.names)
+            if borrower and borrower.end == match.start():
+                yield lender, borrower, _principal(text, lender.end, end)
     yield from _iou(text, roster, span)
     yield from _owing(text, roster, span)
 
