@@ -13,7 +13,7 @@ from anmai.api import problems
 from anmai.api.context import Context
 from anmai.api.gate import PREFIX, Gate
 from anmai.api.openapi import describe
-from anmai.api.routes import documents, entities, ingest, leads, models, nodes, notes, search, session, system
+from anmai.api.routes import documents, entities, identity, ingest, leads, models, nodes, notes, search, session, system
 from anmai.settings import Settings
 
 ROUTERS = (
@@ -21,6 +21,7 @@ ROUTERS = (
     session.router,
     search.router,
     entities.router,
+    identity.router,
     nodes.router,
     documents.router,
     models.router,

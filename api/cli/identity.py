@@ -37,6 +37,7 @@ def register(app: typer.Typer) -> None:
     group.command("unsure")(unsure)
     group.command("undo")(undo)
     group.command("redo")(redo)
+    group.command("review")(review)
     group.command("train")(train)
     group.command("model")(model)
     app.add_typer(group, name="identity")
@@ -170,6 +171,29 @@ def redo(
     from anmai.graph import identity
 
     _change(lambda store, by: identity.redo(store, decision, by=by, why=why), who, "made_again", as_json, lang)
+
+
+def review(
+    entity: Annotated[str | None, typer.Argument(help="只列此主体的。 Only pairs of this entity.")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="列多少对。 How many pairs.")] = 20,
+    as_json: JsonOption = False,
+    lang: LangOption = None,
+) -> None:
+    """待人工复核的记载对，关联线索多者在前。Pairs that the score leaves open, those with most leads first."""
+    from rich.console import Console
+
+    from anmai.api.cli.identity_tree import review_tree
+    from anmai.graph.identity.review import named_pairs
+    from anmai.settings import settings
+    from anmai.store import open_store
+
+    language = _language(lang)
+    with closing(open_store(settings())) as store, store.session(write=False) as session:
+        total, pairs = named_pairs(session, limit=limit, entity=entity, lang=language)
+    if as_json:
+        print_json({"total": total, "pairs": pairs})
+        return
+    Console().print(review_tree(pairs, total, language))
 
 
 def train(as_json: JsonOption = False, who: WhoOption = None, lang: LangOption = None) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from rich.markup import escape
 from rich.tree import Tree
 
+from anmai.graph.identity.review import levels_told
 from anmai.graph.identity.wording import said
 
 Language = Literal["zh", "en"]
@@ -27,6 +28,7 @@ def entity_tree(told: dict[str, Any], lang: Language) -> Tree:
         for decision in held["decisions"]:
             leaf = branch.add(_line("link", lang, decision=decision["decision"], mention=decision["left"]))
             _add_evidence(leaf, decision["evidence"], lang)
+            _add_score(leaf, decision, told["kind"], lang)
     if not told["held_by"] and not told["people"] and len(told["mentions"]) < 2:
         tree.add(_line("alone", lang))
     _add_pairs(tree, "people", told["people"], lang)
@@ -48,6 +50,31 @@ def questions_tree(questions: Sequence[dict[str, Any]], orphans: Sequence[dict[s
         branch = tree.add(escape(str(question["evidence"]["entity"])))
         _add_quarrel(branch, question["evidence"], lang)
     _add_pairs(tree, "orphans", orphans, lang)
+    return tree
+
+
+def _add_score(tree: Tree, decision: dict[str, Any], kind: str, lang: Language) -> None:
+    """What a score rests on, what says most first."""
+    evidence = decision["evidence"]
+    if "levels" not in evidence:
+        return
+    values = {"score": decision["score"], "version": decision["rule_version"], "other": evidence["other"]}
+    branch = tree.add(_line("score", lang, **values))
+    for each in levels_told(kind, evidence["levels"], lang):
+        if each["bits"]:
+            branch.add(_line("comparison", lang, **each))
+
+
+def review_tree(pairs: Sequence[dict[str, Any]], total: int, lang: Language) -> Tree:
+    """The tree of pairs that wait for a decision."""
+    if not pairs:
+        return Tree(_line("no_pairs", lang))
+    tree = Tree(_line("pairs_waiting", lang, total=total, shown=len(pairs)))
+    for pair in pairs:
+        branch = tree.add(_line("open_pair", lang, **(pair | {"leads": len(pair["leads"])})))
+        for each in pair["comparisons"]:
+            if each["bits"]:
+                branch.add(_line("comparison", lang, **each))
     return tree
 
 

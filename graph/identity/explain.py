@@ -179,6 +179,7 @@ def _told(row: Decision) -> dict[str, Any]:
         "key": row.key,
         "rule": row.rule,
         "rule_version": row.rule_version,
+        "score": row.score,
         "by": row.by,
         "why": row.why,
         "created": row.created,

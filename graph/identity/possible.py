@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from anmai.forms.views import PossibleSame
 from anmai.graph.identity.commonness import is_common
 from anmai.graph.identity.identifiers import dates_agree
+from anmai.graph.identity.likeness import closest
 from anmai.graph.identity.minting import current
 from anmai.graph.identity.names import mask_allows, mask_surname
 from anmai.graph.identity.party import Party
@@ -72,6 +73,7 @@ def possible_same(session: Session, entity: str, *, lang: Literal["zh", "en"] = 
     kind = next(iter(own.values())).kind
     excluded = {here} | _decided_different(session, own_ids)
     found: dict[str, tuple[Reason, _Whole, int]] = {}
+    mentions_of: dict[str, list[str]] = {}
     for reason, candidates in _candidates(session, whole, kind):
         others = homes(session, candidates)
         gathered: dict[str, list[Party]] = {}
@@ -83,21 +85,25 @@ def possible_same(session: Session, entity: str, *, lang: Literal["zh", "en"] = 
             if reason == "mask" and not _allowed(whole, together):
                 continue
             found[other] = (reason, _whole(together), len(together))
+            mentions_of[other] = [party.id for party in together]
+    scores = closest(session, kind, list(own), mentions_of)
     answers = []
     for other, (reason, theirs, count) in found.items():
         speaks, against = _weigh(whole, theirs, reason, lang)
         name = min(theirs.names or theirs.masks, key=lambda text: (len(text), text))
         detail = said("documents_mention", lang, count=count)
         answer = PossibleSame(
-            entity_id=other, name=name, kind=kind, reason=reason, for_evidence=speaks, against=against, detail=detail
-        )
+            entity_id=other, name=name, kind=kind, reason=reason, for_evidence=speaks, against=against, detail=detail,
+            score=scores[other].score if other in scores else None,
+        )  # fmt: skip
         answers.append(answer)
     answers.sort(key=_closeness)
     return answers[:_ANSWERS]
 
 
-def _closeness(answer: PossibleSame) -> tuple[int, bool, str]:
-    return len(answer.against) - len(answer.for_evidence), answer.reason != "namesake", answer.entity_id
+def _closeness(answer: PossibleSame) -> tuple[float, int, bool, str]:
+    balance = len(answer.against) - len(answer.for_evidence)
+    return -(answer.score or 0.0), balance, answer.reason != "namesake", answer.entity_id
 
 
 def _whole(together: Iterable[Party]) -> _Whole:

@@ -72,6 +72,11 @@ def score_lot(session: Session, documents: Collection[str], parameters: Paramete
     return lot
 
 
+def feature_rows(session: Session, documents: Sequence[str]) -> dict[str, Row]:
+    """Mention → feature row, for all mentions of the documents that have one."""
+    return _read(session, documents)[0]
+
+
 def _read(session: Session, documents: Sequence[str]) -> tuple[dict[str, Row], dict[str, frozenset[str]]]:
     """Feature rows of the documents' mentions, and the rules' keys of each."""
     features: dict[str, Row] = {}

@@ -134,6 +134,7 @@ class PossibleSame(BaseModel):
     for_evidence: list[str] = Field(default=[], description="What speaks for it (same name, same county …)")
     against: list[str] = Field(default=[], description="What speaks against it (other birth date …)")
     detail: str = ""
+    score: float | None = Field(default=None, description="Probability of being one, by the scores' parameters")
 
 
 class DecisionView(BaseModel):
@@ -151,6 +152,54 @@ class DecisionView(BaseModel):
     why: str | None
     created: str
     revoked: str | None = None
+
+
+class IdentityChange(BaseModel):
+    """What a decision changed."""
+
+    decision: DecisionView
+    entities: list[str] = Field(default=[], description="Entities whose mentions or redirect changed")
+    new: list[str] = []
+    redirected: dict[str, str] = Field(default={}, description="Merged id → the id that it leads to now")
+
+
+class ReviewSide(BaseModel):
+    """One side of a pair that waits for a decision."""
+
+    entity_id: str
+    name: str
+    mention: MentionView
+    mentions: int = Field(description="Of the entity in all")
+
+
+class ReviewPair(BaseModel):
+    """Two entities that may be one, side by side."""
+
+    kind: Literal["person", "organization"]
+    score: float
+    version: str = Field(description="Of the parameters")
+    comparisons: list[dict[str, Any]] = Field(description="[{comparison, level, bits}], what says most first")
+    left: ReviewSide
+    right: ReviewSide
+    leads: list[str] = Field(default=[], description="Leads that hang on either")
+
+
+class ReviewList(BaseModel):
+    """Answer of GET /identity/review."""
+
+    total: int
+    pairs: list[ReviewPair]
+
+
+class LeadFooting(BaseModel):
+    """Answer of GET /leads/{id}/identity: what the lead's identities stand on."""
+
+    title: str | None = Field(description="Words for the title line where it stands on weak decisions only")
+    weak: bool
+    holds: list[dict[str, Any]] = Field(
+        description="[{decision, entity_id, rule, title, strength: score|rule|hard|people, score, kept, lost}], the "
+        "weakest first; kept and lost: documents of the lead that stay with the entity or leave it without the decision"
+    )
 
 
 class NoteView(BaseModel):
