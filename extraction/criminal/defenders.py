@@ -13,11 +13,13 @@ from anmai.extraction.values.names import HAN
 COMPONENT: Final = "defenders"
 _FIRM: Final = re.compile(
     r"(?:律师事务所|法律援助中心|法律服务所|法律援助处|法律援助工作站|法律服务中心|法律事务所|"
-    r"(?<=[\u4e00-\u9fff]{4})事务所(?=律师|$|的))(?:[\u4e00-\u9fff（）]{2,14}?分所)?(?:（[^（）]{2,8}）事务所)?"
+    r"(?<=[\u4e00-\u9fff]{4})事务所(?=律师|$|的))(?:（[\u4e00-\u9fff]{2,10}分所）|[\u4e00-\u9fff（）]{2,14}?分所)?(?:（[^（）]{2,8}）事务所)?"
 )
 _FIRM_LEAD: Final = re.compile(
     r".*(?:指派的?(?:律师)?，?|委派的?|指定的?|均系|均为|分别系|执业于|系由|系|的(?=[\u4e00-\u9fff]{4,}))"
 )
+#: One of several names; 和 joins two only between words of a name's length (石坚和唐小雨, but 邓建和).
+_ONE_NAME: Final = re.compile(r"(?:(?!(?<=[^、]{2})和[^、和]{2})[^、])+")
 _NAME: Final = re.compile(rf"{HAN}(?:{HAN}|[·×*]){{0,11}}\d{{0,2}}")
 _HEARD: Final = re.compile(
     r"及(?:其|他|她)?(?:的)?(?:二人|各自|共同)?(?:的)?(?:指定|委托|法律援助|"
@@ -149,7 +151,7 @@ def _firm(ruling: Ruling, start: int, end: int) -> Found | None:
 
 def _names(ruling: Ruling, start: int, end: int) -> list[Found]:
     found = []
-    for piece in re.finditer(r"[^、和]+", re.sub(r"（.*", "", ruling.text[start:end])):
+    for piece in _ONE_NAME.finditer(re.sub(r"（.*", "", ruling.text[start:end])):
         lead = _LEAD.match(piece.group())
         left = lead.end() if lead else 0
         match = _NAME.match(piece.group(), left)

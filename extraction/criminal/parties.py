@@ -17,6 +17,8 @@ _NAME: Final = re.compile(
     r"(?P<name>[^，。、；：（）\n]{1,60}?)(?=[，。、；（\n]|曾用名|又名|别名|绰号|化名|(?:男|女)(?:性|，|。|$)|"
     r"(?<=[^，。]{2})(?:(?:曾|再|现)?因|曾|于(?=\d|二〇|一九)|现(?=在|羁|押|被)|被)|$)"
 )
+#: One of several names; 和 and 及 join two only between words of a name's length.
+_ONE_NAME: Final = re.compile(r"(?:(?!(?<=[^、]{2})[和及][^、和及]{2})[^、])+")
 _SELF_TOLD: Final = re.compile(r"(?:（?自报(?:姓名|名)?[：:]?）?)?")
 _NO_NAME: Final = re.compile(
     r"^(?:对|犯|及其|因|在|被|系|于(?=\d|二)|的|等|人|均|经(?=本|公|审)|向(?=本|公|法)|认|当庭|供述|不服|未)|提出|"
@@ -96,7 +98,7 @@ def _from_indictment(ruling: Ruling) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     seen: set[str] = set()
     for group in groups:
-        for piece in re.finditer(r"[^、和及]+", text[group.start("names") : group.end("names")]):
+        for piece in _ONE_NAME.finditer(text[group.start("names") : group.end("names")]):
             left, right = group.start("names") + piece.start(), group.start("names") + piece.end()
             left += len(re.match(r"(?:原审)?(?:被告人|被告单位)?", text[left:right]).group())  # type: ignore[union-attr]
             left += len(_SELF_TOLD.match(text[left:right]).group())  # type: ignore[union-attr]

@@ -1,5 +1,7 @@
 from collections.abc import Callable
 
+import pytest
+
 from anmai.forms.record import Record
 
 
@@ -110,3 +112,27 @@ def test_a_stenographer_is_no_judge(read: Callable[..., Record]) -> None:
     record = read(signature="审　判　员　　周　正\n二○一八年七月九日\n书　记　员　　冯小小\n速　录　员　　贺文\n")
 
     assert [(judge.role, judge.name) for judge in record.judges] == [("审判员", "周正"), ("书记员", "冯小小")]
+
+
+@pytest.mark.parametrize(
+    ("words", "pairs"),
+    [
+        ("邓建和，云溪大河律师事务所律师，执业证号14211", [("邓建和", "云溪大河律师事务所")]),
+        ("石坚和唐小雨，云溪大河律师事务所律师", [("石坚", "云溪大河律师事务所"), ("唐小雨", "云溪大河律师事务所")]),
+        ("石坚，云溪人和律师事务所（青禾分所）律师", [("石坚", "云溪人和律师事务所（青禾分所）")]),
+        ("石坚，云溪人和律师事务所青禾分所律师", [("石坚", "云溪人和律师事务所青禾分所")]),
+        ("石坚，云溪人和（青禾）律师事务所律师", [("石坚", "云溪人和（青禾）律师事务所")]),
+    ],
+)
+def test_names_and_firms_keep_their_和_and_their_branch(
+    read: Callable[..., Record], words: str, pairs: list[tuple[str, str]]
+) -> None:
+    record = read(parties=f"被告人罗大海，男。\n辩护人{words}。\n")
+
+    assert [(row.name, row.firm) for row in record.defenders] == pairs
+
+
+def test_a_defendant_of_the_indictment_alone_keeps_his_和(read: Callable[..., Record]) -> None:
+    record = read(parties="", charged="被告人周日和、石坚和唐小雨犯盗窃罪")
+
+    assert [row.name for row in record.defendants] == ["周日和", "石坚", "唐小雨"]
