@@ -14,8 +14,9 @@ from typing import Any, Final
 import psutil
 
 from anmai.errors import DocumentError
+from anmai.extraction.readers.answers import as_reading, hear
 from anmai.extraction.readers.reading import Reader, Reading
-from anmai.extraction.reading_process import receive, send
+from anmai.extraction.reading_process import send
 
 #: How often a document may kill its reader before it is set aside (design, Commands).
 ATTEMPTS: Final = 3
@@ -78,20 +79,19 @@ class GuardedReader:
         with self._watched(process, self._silence):
             assert process.stdin is not None
             send(process.stdin, (reader.name, raw, place))
-        while (answer := self._answer(process, self._silence))[0] == "beat":
+        while (answer := self._answer(process, self._silence))["kind"] == "beat":
             continue
-        if answer[0] == "refused":
-            _, reason, message = answer
-            raise DocumentError(str(reason), str(message))
-        reading = answer[1]
-        assert isinstance(reading, Reading)
-        return reading
+        if answer["kind"] == "refused":
+            raise DocumentError(str(answer.get("reason")), str(answer.get("message")))
+        try:
+            return as_reading(answer["reading"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise ReaderDied("it gave no answer") from error
 
-    def _answer(self, process: subprocess.Popen[bytes], seconds: float) -> tuple[Any, ...]:
+    def _answer(self, process: subprocess.Popen[bytes], seconds: float) -> dict[str, Any]:
         with self._watched(process, seconds):
             assert process.stdout is not None
-            answer: tuple[Any, ...] = receive(process.stdout)
-        return answer
+            return hear(process.stdout)
 
     @contextmanager
     def _watched(self, process: subprocess.Popen[bytes], seconds: float) -> Iterator[None]:
@@ -106,6 +106,7 @@ class GuardedReader:
         try:
             yield
         except (OSError, EOFError, ValueError) as error:
+            process.kill()  # a process that answers nonsense still lives
             code = process.wait()
             raise ReaderDied(f"silent for {seconds:g} s" if late.is_set() else f"exit code {code}") from error
         finally:

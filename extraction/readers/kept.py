@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from anmai.extraction.readers import ocr
+from anmai.extraction.readers.answers import as_reading, as_words
 from anmai.extraction.readers.reading import Reader, Reading
 
 _FORM: Final = 1
@@ -33,14 +34,7 @@ class KeptReadings:
             raw: The bytes.
         """
         try:
-            told = json.loads(zlib.decompress(self._path(reader, raw).read_bytes()))
-            return Reading(
-                str(told["text"]),
-                tuple(str(note) for note in told["notes"]),
-                tuple((int(start), int(end), float(sure)) for start, end, sure in told["recognised"]),
-                str(told["reader"]),
-                str(told["version"]),
-            )
+            return as_reading(json.loads(zlib.decompress(self._path(reader, raw).read_bytes())))
         except (OSError, ValueError, KeyError, TypeError, zlib.error):
             return None
 
@@ -54,17 +48,13 @@ class KeptReadings:
         """
         if not reading.recognised:
             return
-        told = {
-            "text": reading.text, "notes": reading.notes, "recognised": reading.recognised, "reader": reading.reader,
-            "version": reading.version,
-        }  # fmt: skip
         path = self._path(reader, raw)
         part = path.with_name(f"{path.name}.{os.getpid()}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(handle, "wb") as stream:
-                stream.write(zlib.compress(json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass")))
+                stream.write(zlib.compress(json.dumps(as_words(reading)).encode("ascii")))
             part.replace(path)
         except OSError:
             part.unlink(missing_ok=True)

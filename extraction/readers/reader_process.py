@@ -1,8 +1,7 @@
 """A process that runs guarded readers (.doc, .pdf, pictures): hostile bytes may crash it, hang it or fill its memory.
 
 Run as ``python -m anmai.extraction.readers.reader_process``. Frames come on its standard input and go to its standard
-output: (reader, bytes, place) is answered by any number of ("beat",) and one ("text", reading) or ("refused", reason,
-message).
+output: (reader, bytes, place), pickled, is answered in JSON by any number of "beat" and one "text" or "refused".
 """
 
 from __future__ import annotations
@@ -11,7 +10,8 @@ import os
 import sys
 
 from anmai.errors import DocumentError
-from anmai.extraction.reading_process import limit_memory, receive, send
+from anmai.extraction.readers.answers import as_words, tell
+from anmai.extraction.reading_process import limit_memory, receive
 
 
 def main() -> None:
@@ -23,24 +23,24 @@ def main() -> None:
     from anmai.extraction.readers.formats import BY_NAME
     from anmai.extraction.readers.heartbeat import listen
 
-    listen(lambda: send(outbox, ("beat",)))
-    send(outbox, ("ready",))
+    listen(lambda: tell(outbox, "beat"))
+    tell(outbox, "ready")
     while True:
         try:
             name, raw, place = receive(inbox)
         except EOFError:
             return
         try:
-            answer: tuple[object, ...] = ("text", BY_NAME[name].read(raw, place))
+            tell(outbox, "text", reading=as_words(BY_NAME[name].read(raw, place)))
         except DocumentError as error:
-            answer = ("refused", error.reason, str(error))
+            tell(outbox, "refused", reason=error.reason, message=str(error))
         except MemoryError:
             # The heap is in no state to go on with; another process is started.
             os._exit(70)
         except Exception as error:
             # A library's own failure on damaged bytes; the document is refused, the process lives.
-            answer = ("refused", "malformed", f"{place}: {name} can't read it ({type(error).__name__}: {error}).")
-        send(outbox, answer)
+            why = f"{place}: {name} can't read it ({type(error).__name__}: {error})."
+            tell(outbox, "refused", reason="malformed", message=f"{why} Get the file again from its source.")
 
 
 if __name__ == "__main__":
