@@ -30,5 +30,5 @@ def role_pattern() -> str:
 def firm_pattern() -> re.Pattern[str]:
     """A law firm or another body whose members act in court, its name as group ``firm``."""
     return re.compile(
-        rf"(?:系|均系|均为|分别为|为|是|均|由|受|就职于|执业于)?(?P<firm>[\u3400-\u9fff×*（）·A-Za-z\d某]{{2,40}}?(?:{alternation('firms')})(?:[\u3400-\u9fff]{{1,6}}分所)?)"
+        rf"(?:系|均系|均为|分别为|为|是|均|由|受|就职于|执业于)?(?P<firm>[\u3400-\u9fff×*（）·A-Za-z\d某]{{2,40}}?(?:{alternation('firms')})(?:（[\u3400-\u9fff]{{2,10}}分所）|[\u3400-\u9fff]{{1,6}}分所)?)"
     )
