@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any, NamedTuple
 
 from anmai.errors import UsageError
@@ -35,7 +35,7 @@ class Evaluation:
     """The outcome of a set.
 
     Attributes:
-        seconds: What reading took, without comparing.
+        seconds: Processor time that reading took, without comparing.
         sure: For each group its values with a confidence of at least SURE.
         unread: Documents that were skipped, with the reason.
     """
@@ -77,9 +77,9 @@ def evaluate(cases: Iterable[Case], read: Read, form: str) -> Evaluation:
     unread: dict[str, str] = {}
     characters, seconds = 0, 0.0
     for case in cases:
-        began = perf_counter()
+        began = process_time()
         record = read(case.text, case.id)
-        seconds += perf_counter() - began
+        seconds += process_time() - began
         characters += len(case.text)
         if record.get("status") == "skipped":
             unread[case.id] = str(record.get("reason") or "")
