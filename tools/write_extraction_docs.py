@@ -60,9 +60,9 @@ def profiles(sets: Sets) -> str:
                 name, profile, str(told.scores.documents),
                 f"{figure(told.scores.macro_f1.value)} ({interval(told.scores.macro_f1)})",
                 f"{figure(told.scores.micro_f1.value)} ({interval(told.scores.micro_f1)})",
-                f"{percent(sure.share)} of {sure.n:,}", f"{told.characters / told.seconds:,.0f}",
+                f"{percent(sure.share)} of {sure.n:,}",
             ])  # fmt: skip
-    return table(["set", "profile", "documents", "macro F1", "micro F1", f"right at ≥ {SURE}", "characters/s"], rows)
+    return table(["set", "profile", "documents", "macro F1", "micro F1", f"right at ≥ {SURE}"], rows)
 
 
 def scores(sets: Sets) -> str:
