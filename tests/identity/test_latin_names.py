@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from anmai.extraction import extract
 from anmai.graph.identity.commonness import is_common
 from anmai.graph.identity.keys import keys_of
 from anmai.graph.identity.party import read_party
+from anmai.graph.loading.mention_rows import mention_rows
 
 
 def mention(**told: Any) -> dict[str, Any]:
@@ -44,3 +47,15 @@ def test_counsel_of_one_firm_with_one_name_are_one() -> None:
     row = mention(roles=["委托诉讼代理人"], features={"firm": "Farrow Beck LLP"})
 
     assert [key.text for key in keys_of(read_party(row, alone=True))] == ["name_firm:AnnLee|FarrowBeckLLP"]
+
+
+def test_english_judgments_of_two_cases_share_nothing_but_counsel_of_one_firm() -> None:
+    folder = Path(__file__).resolve().parents[1] / "extraction" / "languages" / "judgments"
+    text = (folder / "american_appeal.txt").read_text(encoding="utf-8")
+    keys: list[set[str]] = []
+    for document, own in (("a", text), ("b", text.replace("21-35678", "21-35999"))):
+        rows = mention_rows(document, extract(own, document))
+        keys.append({key.text for row in rows for key in keys_of(read_party(row, alone=True))})
+
+    assert len(rows) == 9
+    assert keys[0] & keys[1] == {"name_firm:RebeccaFarrow|FarrowBeckLLP", "name_firm:TomasBeck|FarrowBeckLLP"}
