@@ -144,7 +144,7 @@ def person_at(text: str, start: int, end: int) -> Who | None:
     lead = re.compile(r"(?:本案)?(?:案外人|证人|其?朋友|第三人|其)?").match(text, start, end)
     left = lead.end() if lead else start
     masked = re.compile(
-        r"[\u3400-\u9fff]{1,2}?某?某?(?:[甲乙丙丁]|\d(?=(?:19|20)\d\d)|\d{1,2})|[\u3400-\u9fff]某某?"
+        r"[\u3400-\u9fff]{1,2}?某?某?(?:[甲乙丙丁]|\d(?=(?:19|20)\d\d)|\d{1,2}(?!\d|[，.]\d|万|元))|[\u3400-\u9fff]某某?"
     ).match(text, left, end)
     if masked and masked.group()[0] in surnames() and _is_person(masked.group()):
         return Who(left, masked.end(), (masked.group(),), True)
@@ -155,6 +155,7 @@ def person_at(text: str, start: int, end: int) -> Who | None:
         if (
             right <= end
             and _is_person(words)
+            and not (words[-1].isdecimal() and following.isdecimal())
             and (
                 not following
                 or not re.match(r"[\u3400-\u9fff]", following)

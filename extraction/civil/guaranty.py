@@ -15,7 +15,10 @@ COMPONENT: Final = "civil_guaranty"
 
 _SENTENCE: Final = re.compile(r"[^。；\n]+")
 _WORDS: Final = r"(?:担保(?!金|费)|保证(?!金|期间|合同约定|范围)|抵押|质押)"
-_CALLED: Final = re.compile(r"(?:担保人|保证人|担保方|保证方|担保单位)(?:处)?(?:签名|签字)?(?:：|为|是|系|有|（)?")
+_ABOUT: Final = re.compile(rf"{_WORDS}|保人")
+_CALLED: Final = re.compile(
+    r"(?:担保人|(?<!担)保证?人|担保方|保证方|担保单位)(?:处|栏)?(?:签名|签字)?(?:分别)?(?:：|为|是|系|有|（)?"
+)
 #: Words that may stand between a surety and what it does. One free gap at most: nested ones backtrack without end.
 _ADVERBS: Final = r"(?:自愿|均|亦|也|同意|承诺|共同|，|分别|应当?|依法|需|愿意){0,6}"
 _AS: Final = re.compile(
@@ -34,7 +37,7 @@ _SURETY: Final = re.compile(
     rf"(?:来|共同|自愿|进行|连带责任)*{_WORDS}|(?:自愿|，|共同)*(?:为|对)[^，。；]{{1,40}}?(?:{_WORDS})"
 )
 _NONE: Final = re.compile(
-    r"没有|未(?!婚|成年|能|按|偿|清|还)|不(?:是|应|能|承担|予|再)|无(?:需|须)|免除|并非|财产保全|诉讼保全|放弃(?:要求|对)|撤回对|保证(?:其|不|按)|费用|担保费|本人以自"
+    r"没有|另一?案|未(?!婚|成年|能|按|偿|清|还)|不(?:是|应|能|承担|予|再)|无(?:需|须)|免除|并非|财产保全|诉讼保全|放弃(?:要求|对)|撤回对|保证(?:其|不|按)|费用|担保费|本人以自"
 )
 
 
@@ -63,8 +66,10 @@ def read_guarantors(ruling: Ruling) -> None:
         return
     roster = Roster.of(ruling)
     span = fact_span(ruling)
-    told = [span, *(part for part in (ruling.sections.reasoning, ruling.sections.operative) if part)]
-    if not any(re.search(_WORDS, text[slice(*part)]) for part in told):
+    # A fragment may lack the facts found: what its parties say comes second.
+    whole = (0, len(text))
+    told = [whole] if ruling.fragment else [span, *filter(None, (ruling.sections.reasoning, ruling.sections.operative))]
+    if not any(_ABOUT.search(text, *part) for part in told):
         return
     full, terms = with_terms(roster, text, *span)
     rows: dict[str, Found] = {}
@@ -75,13 +80,15 @@ def read_guarantors(ruling: Ruling) -> None:
     lenders = {row["lender"] for row in loans if row.get("lender")}
     if "追偿" not in (ruling.draft.value("cause") or ""):
         lenders |= {roster.names[n] for n in roster.with_role("原告")}
+    if ruling.fragment and not terms:
+        full, terms = with_terms(roster, text, *whole)
     for name, words in terms.items():
         if words & {"保证人", "担保人"} and not words & {"借款人", "债务人"}:
-            at = text.find(name, *span)
+            at = text.find(name, *(whole if ruling.fragment else span))
             if at >= 0:
                 rows.setdefault(name, ruling.found(at, at + len(name), name, 0.9))
     spans = [span, *([ruling.sections.reasoning] if ruling.sections.reasoning and not ruling.fragment else [])]
-    if ruling.fragment:  # a fragment may lack the facts found: what its parties say comes second
+    if ruling.fragment:
         spans.append((0, span[0]))
     for part in spans:
         if part[0] == 0 and rows:
@@ -89,7 +96,7 @@ def read_guarantors(ruling: Ruling) -> None:
         for sentence in _SENTENCE.finditer(text, *part):
             for who, thing in _in_sentence(text, full, sentence.span(), debtors):
                 for name in who.names:
-                    if thing and name in payers and (name in debtors or not debtors):
+                    if thing and (name in debtors or (name in payers and not debtors)):
                         continue
                     if name not in lenders:
                         rows.setdefault(name, ruling.found(who.start, who.end, name, 0.8))
@@ -124,7 +131,7 @@ def _drop_debtors(ruling: Ruling, rows: dict[str, Found]) -> None:
 def _in_sentence(text: str, roster: Roster, span: Span, debtors: set[str]) -> Iterator[tuple[Who, bool]]:
     """Those who stand surety in a sentence, and whether only with a thing (抵押, 质押)."""
     start, end = span
-    if not re.search(_WORDS, text[start:end]):
+    if not _ABOUT.search(text, start, end):
         return
     for match in _CALLED.finditer(text, start, end):
         who = group_at(text, roster, match.end(), min(end, match.end() + 60))

@@ -150,3 +150,39 @@ def test_a_list_of_evidence_marries_nobody() -> None:
     )
 
     assert extract(text, "sample", fragment=True).spouses == []
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        "2018年3月1日，被告罗大海借原告苏小梅人民币30000元。",
+        "被告罗大海经担保人王有福担保于2018年3月1日向原告苏小梅借款30000元。",
+        "借据记载：兹向苏小梅借来30000元，借款人罗大海。罗大海向苏小梅出具该借据，罗大海向苏小梅借款30000元。",
+    ],
+)
+def test_more_words_for_one_loan(facts: str) -> None:
+    assert pairs(fragment(facts)) == [(WOMAN, MAN, 30000)]
+
+
+def test_both_sides_of_a_contract_are_lender_and_borrower_where_only_one_could_borrow() -> None:
+    text = (
+        "原告：苏小梅，女。被告：罗大海，男。\n苏小梅诉称：请求判令还款。"
+        "经审理查明：双方签订《借款合同》约定，借款本金为220000元，期限一年。"
+    )
+
+    assert pairs(extract(text, "sample", fragment=True)) == [(WOMAN, MAN, 220000)]
+
+
+def test_a_surety_told_by_the_claim_alone_is_read_in_a_fragment() -> None:
+    text = f"{HEAD}\n苏小梅诉称：罗大海借款30000元，由王有福担保。经审理查明：罗大海向苏小梅借款30000元。"
+
+    assert extract(text, "sample", fragment=True).guarantors == ["王有福"]
+
+
+def test_a_surety_who_signed_with_another_name_is_the_party() -> None:
+    text = (
+        "原告：苏小梅，女。被告：罗大海，男。被告：王有福（王成），男。\n苏小梅诉称：请求判令还款。"
+        "经审理查明：罗大海向苏小梅借款30000元，保人处签名为王成。"
+    )
+
+    assert extract(text, "sample", fragment=True).guarantors == ["王有福"]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from anmai.extraction import extract
 from anmai.forms.record import Record
 
 Civil = Callable[..., Record]
@@ -131,3 +132,14 @@ def test_a_home_that_is_the_household_too_is_an_address(civil: Civil) -> None:
     )
 
     assert record.parties[0].address == "云溪省"
+
+
+def test_what_a_party_says_before_a_colon_is_no_party() -> None:
+    text = (
+        "原告：苏小梅，女，住青禾市。委托诉讼代理人：周全，云溪正直律师事务所律师被告：罗大海，男，住青禾市。"
+        "\n原告请求判令：1．被告还款。被告答辩要点：借款已还。被告不予认可：利息。"
+    )
+
+    record = extract(text, "sample", fragment=True)
+
+    assert [(row.name, row.roles) for row in record.parties] == [(WOMAN, ["原告"]), (MAN, ["被告"])]
