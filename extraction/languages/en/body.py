@@ -39,14 +39,14 @@ def read_body(ruling: Ruling) -> None:
         rows.add("PRECEDENT", span, 0.7)
     statutes = [span for span in iter_statutes(text, start, end) if rows.add("STATUTE", span, 0.85)]
     for span in iter_case_numbers(text, start, end):
-        rows.add("CASE_NUMBER", span, 0.85)
-    provisions = [span for span in iter_provisions(text, start, end) if rows.add("PROVISION", span, 0.9)]
+        rows.add("CASE_NUMBER", span, 0.75)
+    provisions = [span for span in iter_provisions(text, start, end) if rows.add("PROVISION", span, 0.88)]
     for span in courts_in_body(text, start, end):
-        rows.add("COURT", span, 0.85)
+        rows.add("COURT", span, 0.8)
     for hit in iter_dates(text, start, end):
-        rows.add("DATE", (hit.start, hit.end), 0.95)
+        rows.add("DATE", (hit.start, hit.end), 0.89)
     for judge in judges_in_body(text, start, end):
-        rows.add("JUDGE", judge.name, 0.85)
+        rows.add("JUDGE", judge.name, 0.8)
     for label, span in _parties(text, start, end):
         rows.add(label, span, 0.6)
     for span in _witnesses(text, start, end):
@@ -159,10 +159,10 @@ def _articles(ruling: Ruling, provisions: list[Span], statutes: list[Span]) -> l
     rows = []
     for citation in citations(ruling.text, provisions, statutes):
         row = {
-            "law": ruling.found(*citation.law, confidence=0.9),
-            "article": Found(citation.article, (citation.at,), 0.9),
+            "law": ruling.found(*citation.law, confidence=0.85),
+            "article": Found(citation.article, (citation.at,), 0.85),
         }
         if citation.letter:
-            row["letter"] = Found(citation.letter, (citation.at,), 0.9)
+            row["letter"] = Found(citation.letter, (citation.at,), 0.85)
         rows.append(row)
     return rows

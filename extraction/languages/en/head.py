@@ -29,6 +29,8 @@ _DECIDED: Final = re.compile(
 _BARE: Final = re.compile(r"(?:^|\n)[^\S\n]*(?P<number>Nos?\.\s*\d{2,4}-\d{2,6})[^\S\n]*(?=\n)")
 _NOT_DECIDED: Final = re.compile(r"reserved|hearing|heard|argued|submitted|impugned|passed|against", re.I)
 _AMERICAN: Final = re.compile(r"united\s+states|\d:\d\d-c[vr]-|\bu\.s\.", re.I)
+#: Confidences: the share of such values that annotated captions agreed with, rounded down (see ``languages.scoring``).
+_SURE: Final = {"court": 0.85, "case_number": 0.75, "judge": 0.85, "party": 0.75, "side": 0.85, "agent": 0.88}
 #: Characters under the heading, and at the end, in which a judge's name stands on a line of its own.
 _OPENING: Final = 240
 _ENDING: Final = 600
@@ -47,7 +49,7 @@ def read_head(ruling: Ruling) -> None:
         ruling.sections.facts = (caption.end, len(text))
     court = _court(text, caption)
     if court:
-        ruling.put(COMPONENT, "court", ruling.found(*court, confidence=0.9))
+        ruling.put(COMPONENT, "court", ruling.found(*court, confidence=_SURE["court"]))
     _put_case(ruling, caption)
     named = [hit for span in caption.judges for hit in read_judges(text, *span)]
     named += delivering(text, 0, caption.end)
@@ -88,7 +90,7 @@ def _put_case(ruling: Ruling, caption: Caption) -> None:
     if number is None and labelled:
         number = labelled.span("number")
     if number:
-        ruling.put(COMPONENT, "case_number", ruling.found(*number, confidence=0.9))
+        ruling.put(COMPONENT, "case_number", ruling.found(*number, confidence=_SURE["case_number"]))
     if caption.heading:
         words = re.sub(r"[^a-z]", "", text[slice(*caption.heading)].lower())
         form = next(
@@ -113,7 +115,7 @@ def _date(text: str, end: int) -> Found | None:
         line = text.rfind("\n", 0, hit.start) + 1
         before = text[max(line, hit.start - 60) : hit.start]
         if _DECIDED.search(before) and not _NOT_DECIDED.search(before):
-            return Found(hit.iso, ((hit.start, hit.end),), 0.9)
+            return Found(hit.iso, ((hit.start, hit.end),), 0.85)
         stop = text.find("\n", hit.end)
         if alone is None and not before.strip() and not text[hit.end : stop if stop >= 0 else len(text)].strip():
             alone = Found(hit.iso, ((hit.start, hit.end),), 0.7)
@@ -142,8 +144,8 @@ def _judge(ruling: Ruling, hits: list[JudgeHit], spans: tuple[Span, ...]) -> dic
     written = re.sub(r"(?<=[a-z])s$", "", role.title() if role.isupper() else role)
     value = "Chief Justice" if chief else "Judge" if plain else written
     return {
-        "name": Found(ruling.normal.words(*spans[0]), spans, 0.95),
-        "role": Found(value, (hits[0].role,), 0.9),
+        "name": Found(ruling.normal.words(*spans[0]), spans, _SURE["judge"]),
+        "role": Found(value, (hits[0].role,), _SURE["judge"]),
     }
 
 
@@ -151,12 +153,12 @@ def _party(ruling: Ruling, hits: list[PartyHit], spans: tuple[Span, ...]) -> dic
     roles: dict[str, Found] = {}
     for hit in hits:
         if hit.role:
-            found = ruling.found(*hit.role)
+            found = ruling.found(*hit.role, confidence=_SURE["side"])
             roles.setdefault(found.value.lower(), found)
     return {
-        "name": Found(ruling.normal.words(*spans[0]), spans, 0.9),
+        "name": Found(ruling.normal.words(*spans[0]), spans, _SURE["party"]),
         "roles": list(roles.values()),
-        "side": Found(hits[0].side, (hits[0].role or hits[0].name,), 0.95 if hits[0].role else 0.8),
+        "side": Found(hits[0].side, (hits[0].role or hits[0].name,), _SURE["side"] if hits[0].role else _SURE["party"]),
         "kind": Found(hits[0].kind, spans[:1], 0.8),
     }
 
@@ -171,7 +173,7 @@ def _agent(ruling: Ruling, hits: list[CounselHit], spans: tuple[Span, ...], part
     firm = next((hit for hit in hits if hit.firm), None)
     named = ruling.found(*firm.firm, confidence=0.8) if firm and firm.firm else None
     return {
-        "name": Found(ruling.normal.words(*spans[0]), spans, 0.9),
+        "name": Found(ruling.normal.words(*spans[0]), spans, _SURE["agent"]),
         "firm": None if firm and firm.instructed else named,
         "for": list(clients.values()),
         **({"instructed_by": named} if firm and firm.instructed else {}),
