@@ -46,7 +46,8 @@ def name_earlier(ruling: Ruling, verdict: DefendantVerdict, name: str, *, revoki
 def revocation(ruling: Ruling, people: People, start: int) -> tuple[list[str], dict[str, Found]] | None:
     """The earlier suspension that 撤销 at ``start`` revokes, with the names told in it.
 
-    Annulling this case's own suspension at first instance is none.
+    Annulling this case's own suspension at first instance is none. The row is empty where it names neither court, number
+    nor date (撤销缓刑，与前罪并罚): that it is revoked is told all the same.
     """
     text = ruling.text
     clause = REVOKE.match(text, start)
@@ -70,5 +71,7 @@ def revocation(ruling: Ruling, people: People, start: int) -> tuple[list[str], d
     date = first_date(text, start, end)
     if date:
         row["date"] = ruling.found(date.start, date.end, date.iso)
+    if not row and ruling.draft.values.get("prior_instances"):
+        return None  # 撤销…缓刑部分 that names no judgment is about the first instance
     named = [people.canonical(match.group()) for match in people.mention.finditer(text, start, end)]
     return named, row

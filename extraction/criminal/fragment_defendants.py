@@ -23,23 +23,28 @@ _NOT_ITS_NAME: Final = re.compile(r"被告|诉讼|认为|的|代表人|员工|�
 
 def read_fragment_defendants(ruling: Ruling) -> None:
     """Set defendants: every name right behind 被告人, 被告单位 or 犯罪嫌疑人, and those joined to it by 、."""
+    ruling.put(COMPONENT, "defendants", called_defendants(ruling, 0, len(ruling.text), 0.8))
+
+
+def called_defendants(ruling: Ruling, start: int, end: int, confidence: float) -> list[dict[str, Any]]:
+    """The defendants that [start, end) calls so, as rows of the record, each name once."""
     text = ruling.text
     rows: dict[str, dict[str, Any]] = {}
-    for called in _CALLED.finditer(text):
+    for called in _CALLED.finditer(text, start, end):
         position = called.end()
         while True:
             unit = called.group("role") == "被告单位"
             span = _unit(text, position) if unit else name_at(text, position, len(text))
             if span is None:
                 break
-            name = ruling.found(*span, confidence=0.8)
-            kind = Found("organization" if unit else "person", (span,), 0.8)
+            name = ruling.found(*span, confidence=confidence)
+            kind = Found("organization" if unit else "person", (span,), confidence)
             rows.setdefault(name.value, {"name": name, "kind": kind})
             joined = _JOINED.match(text, span[1])
             if joined is None or "伙同" in joined.group():
                 break
             position = joined.end()
-    ruling.put(COMPONENT, "defendants", list(rows.values()))
+    return list(rows.values())
 
 
 def _unit(text: str, position: int) -> tuple[int, int] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from anmai.extraction.criminal.fragment_defendants import called_defendants
 from anmai.extraction.criminal.header_entries import Entry, header_entries
 from anmai.extraction.criminal.identity import read_identity
 from anmai.extraction.ruling import Found, Ruling
@@ -66,6 +67,9 @@ def read_defendants(ruling: Ruling) -> None:
             rows.append(row)
     if not rows:
         rows = _from_indictment(ruling)
+    if not rows and ruling.form == "判决书":
+        title = ruling.sections.title
+        rows = called_defendants(ruling, title[1] if title else 0, ruling.sections.end(len(ruling.text)), 0.6)
     ruling.put(COMPONENT, "defendants", rows)
 
 

@@ -173,7 +173,7 @@ class _Reader:
     def _revokes(self, name: str) -> list[dict[str, Found]]:
         """A defendant's revocations: those that name him; those that name nobody where he is alone."""
         sole = len(self.people.names) == 1 or len(self.verdicts) == 1
-        return [row for named, row in self.revocations if row and (name in named or (not named and sole))]
+        return [row for named, row in self.revocations if name in named or (not named and sole)]
 
     def _on_keep(self, match: re.Match[str]) -> None:
         if not self.depth:

@@ -2,6 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
+from anmai.extraction import extract
 from anmai.forms.record import Record
 
 
@@ -136,3 +137,17 @@ def test_a_defendant_of_the_indictment_alone_keeps_his_和(read: Callable[..., R
     record = read(parties="", charged="被告人周日和、石坚和唐小雨犯盗窃罪")
 
     assert [row.name for row in record.defendants] == ["周日和", "石坚", "唐小雨"]
+
+
+def test_a_judgment_without_header_and_indictment_names_its_defendants_in_the_facts() -> None:
+    text = (
+        "云溪省青禾市临江区人民法院\n刑事判决书\n（2018）云0102刑初321号\n指控罪名：寻衅滋事。\n"
+        "经审理查明，2018年2月3日，被告人罗某甲伙同被告人石某殴打被害人唐某甲1万元未果。\n"
+        "本院认为，二被告人的行为构成寻衅滋事罪。\n"
+    )
+
+    record = extract(text, "bare")
+
+    assert [row.name for row in record.defendants] == ["罗某甲", "石某"]
+    assert record.victims == ["唐某甲"]
+    assert all(row.confidence <= 0.6 for row in record.provenance if row.path.startswith("/defendants"))
