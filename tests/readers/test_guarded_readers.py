@@ -103,3 +103,15 @@ def test_stopping_early_leaves_no_process(tmp_path: Path, printed: Callable[...,
     while set(psutil.Process().children()) - before and time.monotonic() < deadline:
         time.sleep(0.1)
     assert not set(psutil.Process().children()) - before
+
+
+def test_a_process_that_answers_nonsense_is_ended(
+    tmp_path: Path, printed: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.pdf").write_bytes(printed(["文"]))
+    nonsense = r"import sys, time; sys.stdout.buffer.write(bytes(7) + b'\5[1,2]'); sys.stdout.flush(); time.sleep(600)"
+    monkeypatch.setattr(guarded, "PROGRAM", [sys.executable, "-c", nonsense])
+    began = time.monotonic()
+    (document,) = read_inputs([tmp_path])
+    assert document.reason == "reader_died"
+    assert time.monotonic() - began < 60
