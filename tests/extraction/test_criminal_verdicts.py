@@ -57,6 +57,17 @@ def test_a_revoked_suspension_is_merged_with_the_charge_told_in_the_header(read:
     assert [(r.court, r.case_number) for r in verdict.revokes] == [("青禾市白水县人民法院", "（2017）云0103刑初55号")]
 
 
+def test_a_suspension_revoked_without_naming_its_judgment_is_told(read: Callable[..., Record]) -> None:
+    operative = (
+        "被告人罗大海犯盗窃罪，判处有期徒刑一年，并处罚金二万元；撤销缓刑，与前罪所判有期徒刑六个月并罚，"
+        "决定执行有期徒刑一年二个月，并处罚金二万元。\n"
+    )
+
+    verdict = only(read(operative=operative))
+
+    assert [(r.court, r.case_number, r.date) for r in verdict.revokes] == [(None, None, None)]
+
+
 def test_every_defendant_gets_his_own_sentence(read: Callable[..., Record]) -> None:
     parties = "被告人罗大海，男。\n被告人罗小江，男。\n被告人于小军，女。\n"
     operative = (
