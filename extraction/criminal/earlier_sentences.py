@@ -46,8 +46,8 @@ def name_earlier(ruling: Ruling, verdict: DefendantVerdict, name: str, *, revoki
 def revocation(ruling: Ruling, people: People, start: int) -> tuple[list[str], dict[str, Found]] | None:
     """The earlier suspension that 撤销 at ``start`` revokes, with the names told in it.
 
-    Annulling this case's own suspension at first instance is none. The row is empty where it names neither court, number
-    nor date (撤销缓刑，与前罪并罚): that it is revoked is told all the same.
+    Annulling this case's own suspension at first instance is none. The row is empty where it names neither
+    court, number nor date (撤销缓刑，与前罪并罚): that it is revoked is told all the same.
     """
     text = ruling.text
     clause = REVOKE.match(text, start)

@@ -95,7 +95,22 @@ def _verdict_properties(record: Record, verdict: Verdict) -> Properties:
         # Extraction calls the leader of a mere affray 聚众犯罪首要分子; 首要分子 alone is that of a 犯罪集团.
         "ringleader": True if any(each.endswith("首要分子") and "聚众" not in each for each in found) else None,
         "under_18": True if any("未成年" in each or "未满十八" in each for each in found) else None,
+        # Who revokes is told even where the revoked case has no court or number, and so no node.
+        "revokes_suspension": True if verdict.revokes else None,
+        "merges_earlier": _merges_earlier(verdict),
+        "confiscation": True if verdict.confiscation else None,
     }
+
+
+def _merges_earlier(verdict: Verdict) -> bool | None:
+    """True where a charge is punished together that is not one of this case: an earlier judgment's 与前罪并罚."""
+    for term in verdict.per_charge:
+        rest = term.charge
+        for charge in sorted(verdict.charges, key=len, reverse=True):
+            rest = rest.replace(charge, "")
+        if rest.strip("、"):
+            return True
+    return None
 
 
 def _found(circumstances: list[str], name: str) -> bool | None:

@@ -173,6 +173,11 @@ VERDICT: Final = NodeType(
         Property("recidivist", "boolean", "累犯", "The court finds 累犯; false: it refuses the claim; null: silent"),
         Property("ringleader", "boolean", "集团首要分子", "The court finds a ringleader of a 犯罪集团; null: silent"),
         Property("under_18", "boolean", "犯罪时未成年", "The court finds that he was under 18; null: silent"),
+        Property("revokes_suspension", "boolean", "撤销缓刑",
+                 "Revokes an earlier suspension, whether or not its case was read; null: none was read"),
+        Property("merges_earlier", "boolean", "并罚前判",
+                 "An earlier judgment's sentence is merged in (与前罪并罚); null: none was read"),
+        Property("confiscation", "boolean", "没收财产", "Property is confiscated (刑法 59); null: none was read"),
         Property("standing", "boolean", "现行有效", "Not changed by a later instance that is known here"),
     ),
 )  # fmt: skip

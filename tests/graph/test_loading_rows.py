@@ -158,6 +158,38 @@ def test_verdict_properties_keep_null_apart_from_no() -> None:
     assert silent["s/a.txt#v0"] == {"source": "ruling"}
 
 
+@pytest.mark.parametrize(
+    ("verdict", "told"),
+    [
+        ({"revokes": [{}]}, {"revokes_suspension": True}),
+        (
+            {
+                "charges": ["盗窃罪", "掩饰、隐瞒犯罪所得罪"],
+                "per_charge": [{"charge": "掩饰、隐瞒犯罪所得罪、盗窃罪"}, {"charge": "诈骗罪"}],
+            },
+            {"merges_earlier": True},
+        ),
+        (
+            {
+                "charges": ["盗窃罪", "掩饰、隐瞒犯罪所得罪"],
+                "per_charge": [{"charge": "掩饰、隐瞒犯罪所得罪、盗窃罪"}],
+            },
+            {},
+        ),
+        ({"confiscation": 50000}, {"confiscation": True}),
+        ({"confiscation": True}, {"confiscation": True}),
+    ],
+)
+def test_revocation_merging_and_confiscation_are_told_on_the_verdict(
+    verdict: dict[str, Any], told: dict[str, Any]
+) -> None:
+    record = _record(defendants=[{"name": "甲乙"}], verdicts=[{"defendant": "甲乙", **verdict}])
+
+    found = _rows(record).nodes["Verdict"]["s/a.txt#v0"]
+
+    assert {name: found[name] for name in found if name not in ("source", "charges")} == told
+
+
 def test_undeclared_property_or_relationship_is_refused() -> None:
     rows = GraphRows()
 
