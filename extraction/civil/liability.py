@@ -66,12 +66,16 @@ def stand_in(
             ruling.memory.setdefault("joined_payers", {}).update({found.value: found for found in own})
             row["joint"] = Found(True, (span,))
         return []
-    if not (target and _CONTINGENT.search(text, *span)):
-        return []
-    payees = [m for m in mentions if m is not payer[-1] and TO.search(text[max(span[0], m.start - 3) : m.start])]
-    creditors = party_values(ruling, roster, payees) if payees else target[0]["payees"]
     limit = _LIMIT.search(text, *span)
     capped = next(iter_sums(text, limit.start(), limit.end()), None) if limit else None
+    payees = [m for m in mentions if m is not payer[-1] and TO.search(text[max(span[0], m.start - 3) : m.start])]
+    if not target and capped:  # 在未缴出资…元范围内对申请执行人甲承担责任: the debt stands in another ruling
+        payees = payees or _claiming(text, roster, mentions[len(payer) :])
+    elif not (target and _CONTINGENT.search(text, *span)):
+        return []
+    creditors = party_values(ruling, roster, payees) if payees else target[0]["payees"] if target else []
+    if not creditors:
+        return []
     share: dict[str, Any] = (
         {"yuan": ruling.found(capped.start, capped.end, plain_number(capped.yuan), 0.8)} if capped else {}
     )
@@ -83,6 +87,12 @@ def stand_in(
             "purpose": ruling.found(*span, text[span[0] : span[1]][-20:], 0.5),
         }
     ]
+
+
+def _claiming(text: str, roster: Roster, others: list[Mentioned]) -> list[Mentioned]:
+    """Those after 对 who claim: 原告, 申请执行人."""
+    claiming = {*roster.with_role("原告"), *roster.with_role("申请执行人")}
+    return [m for m in others if set(m.parties) <= claiming and text[m.start - 1] == "对"]
 
 
 def _meant(

@@ -191,3 +191,23 @@ def test_who_gets_the_money_stands_after_towards_and_before_the_verb(civil: Civi
         ([MAN], [WOMAN], 84862),
         ([MAN], [bank], 185736),
     ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "被申请人青禾市远帆建材有限公司在未缴纳出资1000000元的范围内对申请执行人苏小梅承担清偿责任",
+        "被申请人青禾市远帆建材有限公司在未缴纳出资1000000元范围内向申请执行人苏小梅承担补充赔偿责任",
+    ],
+)
+def test_who_is_drawn_into_an_execution_owes_up_to_a_sum(civil: Civil, owed: Owed, words: str) -> None:
+    record = civil(
+        f"一、追加青禾市远帆建材有限公司为本案被执行人；\n二、{words}。",
+        form="执 行 裁 定 书",
+        number="（2019）云0102执异16号",
+        parties="申请执行人：苏小梅，女。\n被执行人：罗大海，男。\n被申请人：青禾市远帆建材有限公司。\n法定代表人：王有才，经理。\n",
+        opening="申请执行人苏小梅与被执行人罗大海买卖合同纠纷一案，本院受理后，现已审查终结。\n",
+        basis="依照《中华人民共和国民事诉讼法》第一百五十四条规定，裁定如下：\n",
+    )
+
+    assert owed(record) == [([FIRM], [WOMAN], 1000000)]
