@@ -72,7 +72,7 @@ def _warnings(overview: Overview, lang: Lang) -> Any:
 
 
 def _fills(overview: Overview, lang: Lang) -> Any:
-    from anmai.extraction.evaluation.overview import OTHER
+    from anmai.extraction.evaluation.warning_kinds import OTHER
     from anmai.extraction.evaluation.words import percent, phrase
     from anmai.extraction.field_names import field_name
 
