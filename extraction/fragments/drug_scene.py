@@ -7,13 +7,15 @@ laboratory found it (检出甲基苯丙胺成分); it may be the same as one tha
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from anmai.extraction.text.normal import Span
 
-_SENTENCE: Final = re.compile(r"[^。；\n]+")
+#: A sentence; what runs on without an end is cut, so that no text makes the work grow beyond its length.
+_SENTENCE: Final = re.compile(r"[^。；\n]{1,600}")
 _ACCUSED: Final = ("被告人", "上诉人", "罪犯", "犯罪嫌疑人", "原审被告人")
 #: What joins people into one list.
 _JOINT: Final = re.compile(
@@ -40,6 +42,9 @@ class Drug:
     span: Span
     name: str
     tested: bool
+
+
+Named = TypeVar("Named", Person, Drug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +104,15 @@ def read_scene(text: str, people: list[tuple[Span, str]], drugs: list[tuple[Span
         people: Where people are named, in order, with the words.
         drugs: Where drugs are named, in order, with the words.
     """
-    kept = [_drug(text, span, name) for span, name in drugs if not _is_alias(text, span, drugs)]
+    kept: list[Drug] = []
+    last = None
+    for span, name in drugs:
+        if last is None or not _is_alias(text, last, span[0]):
+            kept.append(_drug(text, span, name))
+        last = span[1]
     persons = [Person(span, name) for span, name in people]
     sentences = tuple(
-        Sentence(
-            match.start(),
-            match.end(),
-            tuple(person for person in persons if match.start() <= person.span[0] < match.end()),
-            tuple(drug for drug in kept if match.start() <= drug.span[0] < match.end()),
-        )
+        Sentence(match.start(), match.end(), _within(persons, *match.span()), _within(kept, *match.span()))
         for match in _SENTENCE.finditer(text)
     )
     accused = [person.name for person in persons if text.endswith(_ACCUSED, 0, person.span[0])]
@@ -115,10 +120,15 @@ def read_scene(text: str, people: list[tuple[Span, str]], drugs: list[tuple[Span
     return Scene(text, sentences, tuple(dict.fromkeys(accused)))
 
 
-def _is_alias(text: str, span: Span, drugs: list[tuple[Span, str]]) -> bool:
-    """Whether the drug stands in a bracket right behind another: 甲基苯丙胺（俗称“冰毒”）."""
-    earlier = max((end for (_, end), _ in drugs if end <= span[0]), default=None)
-    return earlier is not None and span[0] - earlier <= 24 and _ALIAS.fullmatch(text, earlier, span[0]) is not None
+def _within(named: list[Named], start: int, end: int) -> tuple[Named, ...]:
+    """Those of a list in the order of the text that begin in [start, end)."""
+    first = bisect_left(named, start, key=lambda one: one.span[0])
+    return tuple(named[first : bisect_left(named, end, first, key=lambda one: one.span[0])])
+
+
+def _is_alias(text: str, last: int, start: int) -> bool:
+    """Whether the drug at ``start`` stands in a bracket behind the one that ends at ``last``."""
+    return start - last <= 24 and _ALIAS.fullmatch(text, last, start) is not None
 
 
 def _drug(text: str, span: Span, name: str) -> Drug:

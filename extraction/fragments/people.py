@@ -133,7 +133,7 @@ def _some(text: str, start: int, end: int) -> Span | None:
     """A name with 某: its surname before, and the last character of a name like 黄某明 where that ends the name."""
     if start == 0 or not _HAN.match(text, start - 1) or text[start - 1] in _NO_SURNAME:
         return None
-    if text[start - 1] in _DOUBTFUL and not (start == 1 or text[: start - 1].endswith(_bringers())):
+    if text[start - 1] in _DOUBTFUL and not (start == 1 or text.endswith(_bringers(), 0, start - 1)):
         return None
     # Of two characters the first belongs to the name only where they are one surname (欧阳某); else it ends a word.
     first = start - 2 if text[max(0, start - 2) : start] in surnames() and start > 1 else start - 1
@@ -171,8 +171,8 @@ def _signs(text: str, start: int, end: int) -> Span | None:
     first = start - 2 if start > 1 and compound in surnames() else start - 1
     if text[first:start] not in surnames() or text[max(0, first - 1) : first] in _ADDRESS_BEFORE:
         return None
-    brought = first == 0 or text.startswith("被告", max(0, first - 3)) or text[:first].endswith(_bringers())
-    if text[first] in _DOUBTFUL and not text[:first].endswith(words("person_roles")):
+    brought = first == 0 or text.startswith("被告", max(0, first - 3)) or text.endswith(_bringers(), 0, first)
+    if text[first] in _DOUBTFUL and not text.endswith(words("person_roles"), 0, first):
         return None
     if not brought:
         return None
@@ -188,7 +188,7 @@ def _signs(text: str, start: int, end: int) -> Span | None:
 def _figure(text: str, start: int, end: int) -> Span | None:
     """张3, 李1 and 王a, where a role or a mark brings them."""
     first = start - 1
-    if text[first] not in surnames() or not text[:first].endswith(_bringers()):
+    if text[first] not in surnames() or not text.endswith(_bringers(), 0, first):
         return None
     return first, end
 
@@ -196,19 +196,21 @@ def _figure(text: str, start: int, end: int) -> Span | None:
 def _after_roles(text: str) -> list[Span]:
     """Names behind a role's word, and those joined to them by 、 or 和."""
     found: list[Span] = []
+    reached = 0
     for role in _roles().finditer(text):
         at = role.end()
+        if at <= reached:  # a list that was followed from its first role on is not followed again from the next
+            continue
         long = _LONG_MASKED.match(text, at) if role.group().startswith(_SURE_ROLES) else None
         if long and long.group("before") not in surnames() and _NEVER_IN_NAME.isdisjoint(long.group("before")):
             found.append((at, long.end()))
-            at = long.end()
             continue
         while end := _name_end(text, at):
             found.append((at, end))
             joined = _JOINT.match(text, end)
             if not joined:
                 break
-            at = joined.end()
+            at = reached = joined.end()
     return found
 
 
