@@ -14,12 +14,12 @@ from anmai.ui import session
 from anmai.ui.markup import empty, esc
 from anmai.ui.parts.cookie import set_cookies
 from anmai.ui.parts.history import keep_history
-from anmai.ui.screens import documents, entity, imports, lead, leads, models, path, ruling, search
+from anmai.ui.screens import documents, entity, imports, lead, leads, models, path, review, ruling, search
 from anmai.ui.session import client, t
 
 #: Seconds between looks whether the API came back.
 LOOK_AGAIN: Final = 2.0
-_IN_BAR: Final = ("leads", "search", "documents", "path", "models", "import")
+_IN_BAR: Final = ("leads", "search", "documents", "path", "review", "models", "import")
 
 
 def main() -> None:
@@ -34,6 +34,7 @@ def main() -> None:
         "documents": st.Page(documents.page, title=t("nav.documents"), url_path="documents"),
         "document": st.Page(ruling.page, title=t("nav.document"), url_path="document", visibility="hidden"),
         "path": st.Page(path.page, title=t("nav.path"), url_path="path"),
+        "review": st.Page(review.page, title=t("nav.review"), url_path="review"),
         "models": st.Page(models.page, title=t("nav.models"), url_path="models"),
         "import": st.Page(imports.page, title=t("nav.import"), url_path="import"),
     }

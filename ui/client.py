@@ -14,13 +14,16 @@ from anmai.forms.views import (
     DocumentView,
     EntityView,
     Health,
+    IdentityChange,
     JobView,
+    LeadFooting,
     LeadList,
     LeadView,
     ModelView,
     Neighbours,
     NoteView,
     Paths,
+    ReviewList,
     RunView,
     SearchResult,
 )
@@ -171,6 +174,33 @@ class ApiClient(Wire):
         """Take an identity decision back."""
         answer = self.call("POST", f"/identity/decisions/{_part(decision_id)}/undo", json={"why": why})
         return DecisionView.model_validate(answer.json())
+
+    def redo_decision(self, decision_id: str, why: str) -> IdentityChange:
+        """Put an identity decision that was taken back in force again."""
+        answer = self.call("POST", f"/identity/decisions/{_part(decision_id)}/redo", json={"why": why})
+        return IdentityChange.model_validate(answer.json())
+
+    def decide_identity(self, judgement: str, left: str, right: str, why: str) -> IdentityChange:
+        """Decide that two entities or mentions are the same, different, or can't be told.
+
+        Raises:
+            Conflict: It can't be decided so; the message says why.
+        """
+        body = {"judgement": judgement, "left": left, "right": right, "why": why}
+        return IdentityChange.model_validate(self.call("POST", "/identity/decisions", json=body).json())
+
+    def split_entity(self, entity: str, mentions: list[str], why: str) -> IdentityChange:
+        """Decide that some mentions of an entity are somebody else."""
+        body = {"entity": entity, "mentions": mentions, "why": why}
+        return IdentityChange.model_validate(self.call("POST", "/identity/split", json=body).json())
+
+    def review(self, offset: int = 0, limit: int = 20, entity: str | None = None) -> ReviewList:
+        """Pairs that wait for a decision."""
+        return self.get(ReviewList, "/identity/review", offset=offset, limit=limit, entity=entity)
+
+    def lead_footing(self, lead_id: str) -> LeadFooting:
+        """The identity decisions that a lead hangs on."""
+        return self.get(LeadFooting, f"/leads/{_part(lead_id)}/identity")
 
     def ingest(self, files: Iterable[tuple[str, bytes]], *, replace: bool = False) -> JobView:
         """Hand files over to be read; answers with the job.

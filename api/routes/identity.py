@@ -84,9 +84,13 @@ def redo(context: Ctx, who: Who, decision_id: str, body: Reason) -> IdentityChan
     )
 
 
-@router.get("/identity/explain/{asked}")
-def explain(session: ReadSession, lang: Language, asked: str) -> dict[str, Any]:
-    """The tree of decisions that holds an entity together; asked by entity, mention or decision."""
+@router.get("/identity/explain")
+def explain(
+    session: ReadSession,
+    lang: Language,
+    asked: Annotated[str, Query(alias="id", min_length=1, max_length=600, description="Entity, mention or decision")],
+) -> dict[str, Any]:
+    """The tree of decisions that holds an entity together."""
     return graph_identity.explain(session, asked, lang=lang)
 
 

@@ -90,4 +90,4 @@ def _sizes(session: Session, entities: list[str]) -> dict[str, int]:
         .where(MentionEntity.entity_id.in_(entities))
         .group_by(MentionEntity.entity_id)
     )
-    return dict(session.execute(query))
+    return {row[0]: row[1] for row in session.execute(query)}

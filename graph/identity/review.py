@@ -97,9 +97,8 @@ def named_pairs(
     queue = review_queue(session, limit=limit, entity=entity)
     names: dict[str, str] = {}
     for lot in lots(sorted({mention for pair in queue.pairs for mention in (pair.left, pair.right)})):
-        names |= dict(session.execute(
-            sa.select(Mention.id, Mention.name).where(Mention.id.in_(lot))
-        ))  # fmt: skip
+        rows = session.execute(sa.select(Mention.id, Mention.name).where(Mention.id.in_(lot)))
+        names |= {row[0]: row[1] for row in rows}
     told = [
         {
             "left": pair.entities[0], "left_mention": pair.left, "left_name": names[pair.left],

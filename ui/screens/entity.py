@@ -8,9 +8,10 @@ import streamlit as st
 
 from anmai.errors import AnmaiError
 from anmai.forms.lead import Passage
-from anmai.forms.views import EntityView, GraphEdge, GraphNode, MentionView, Subgraph
+from anmai.forms.views import EntityView, GraphEdge, GraphNode, Subgraph
 from anmai.ui.markup import chip, empty, esc, heading, section
 from anmai.ui.parts.graph_block import graph_block, passage_address, written
+from anmai.ui.parts.identity_forms import judge, split
 from anmai.ui.parts.leads_table import lead_title
 from anmai.ui.parts.neighbours import neighbours
 from anmai.ui.parts.notes import notes
@@ -48,7 +49,7 @@ def page() -> None:
     }
     draw = {
         "cases": lambda: _cases(entity),
-        "mentions": lambda: _mentions(entity.mentions),
+        "mentions": lambda: _mentions(entity),
         "neighbours": lambda: neighbours(f"entity-{entity.id}", node, entity.groups),
         "possible": lambda: _possible(entity),
         "decisions": lambda: decisions(entity),
@@ -159,7 +160,7 @@ def _case_row(case: dict[str, Any], number: int) -> Row:
     return Row(f"{case.get('id', '')}:{number}", cells)
 
 
-def _mentions(mentions: list[MentionView]) -> None:
+def _mentions(entity: EntityView) -> None:
     columns = [
         Column("name", t("mentions.name"), "16%"),
         Column("roles", t("mentions.roles"), "14%"),
@@ -167,7 +168,7 @@ def _mentions(mentions: list[MentionView]) -> None:
         Column("attributes", t("mentions.attributes")),
     ]
     rows = []
-    for mention in mentions:
+    for mention in entity.mentions:
         place = passage_address(mention.passages[0]) if mention.passages else {"id": mention.document}
         told = [
             f"{label('properties', k)}：{written(v)}" for k, v in mention.attributes.items() if v not in (None, "", [])
@@ -187,7 +188,13 @@ def _mentions(mentions: list[MentionView]) -> None:
                 go={"page": "document", **place},
             )
         )
-    table("entity_mentions", columns, rows, empty=t("mentions.empty"), go=go)
+    several = len(entity.mentions) > 1
+    chosen = table(
+        f"entity_mentions:{entity.id}", columns, rows, empty=t("mentions.empty"), go=go,
+        choose=t("identity.choose") if several else "",
+    )  # fmt: skip
+    if several:
+        split(f"split:{entity.id}", entity.id, chosen)
 
 
 def _possible(entity: EntityView) -> None:
@@ -195,6 +202,7 @@ def _possible(entity: EntityView) -> None:
     columns = [
         Column("name", t("possible.name"), "22%"),
         Column("reason", t("possible.reason"), "96px"),
+        Column("score", t("possible.score"), "84px", "right"),
         Column("for", t("possible.for")),
         Column("against", t("possible.against")),
     ]
@@ -204,6 +212,7 @@ def _possible(entity: EntityView) -> None:
             {
                 "name": lines(link("entity", other.name, id=other.entity_id), quiet(other.detail)),
                 "reason": chips((t(f"possible.{other.reason}"), "warn")),
+                "score": None if other.score is None else f"{other.score:.3f}",
                 "for": lines(*other.for_evidence) if other.for_evidence else None,
                 "against": lines(*other.against) if other.against else None,
             },
@@ -211,7 +220,11 @@ def _possible(entity: EntityView) -> None:
         )
         for other in entity.possible
     ]
-    table(f"possible:{entity.id}", columns, rows, empty=t("possible.empty"), go=go)
+    chosen = table(
+        f"possible:{entity.id}", columns, rows, empty=t("possible.empty"), go=go, choose=t("identity.choose")
+    )
+    if rows:
+        judge(f"judge:{entity.id}", entity.id, chosen[0] if len(chosen) == 1 else None)
 
 
 def _leads(entity: EntityView) -> None:

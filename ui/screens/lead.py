@@ -16,7 +16,7 @@ from anmai.ui.parts.legal import legal_basis
 from anmai.ui.parts.moments import moment, zone
 from anmai.ui.parts.notes import notes
 from anmai.ui.parts.sections import sections
-from anmai.ui.parts.table import Column, Row, link, quiet, table
+from anmai.ui.parts.table import Column, Row, chips, lines, link, quiet, table
 from anmai.ui.screens.lead_actions import exports, status_step
 from anmai.ui.screens.models import reason
 from anmai.ui.session import client, go, in_lang, label, param, t
@@ -71,6 +71,8 @@ def _head(lead: LeadView) -> None:
         labels = [chip(label("status", lead.status), lead.status)]
         if lead.changed_since_review:
             labels.append(chip(t("leads.changed_since_review"), "warn"))
+        if stands := client().lead_footing(lead.id).title:
+            labels.append(chip(stands, "warn"))
         model = lead.model_view
         sub = (
             f"<b>{esc(in_lang(model.title_zh, model.title_en))}</b> {esc(lead.version)} · "
@@ -217,6 +219,35 @@ def _against(lead: LeadView) -> None:
     st.html(section(t("lead.weak_links"), t("lead.weak_links_note")))
     rows = [decision_row(decision) for decision in lead.weak_links]
     table(f"weak:{lead.id}", decision_columns(), rows, empty=t("lead.no_weak_links"), go=go)
+    _footing(lead)
+
+
+def _footing(lead: LeadView) -> None:
+    """The decisions that the lead hangs on, the weakest first, and what is left of it without each."""
+    footing = client().lead_footing(lead.id)
+    st.html(section(t("footing.title"), t("footing.note")))
+    columns = [
+        Column("strength", t("footing.strength"), "110px"),
+        Column("rule", t("decisions.rule"), "26%"),
+        Column("entity", t("footing.entity"), "20%"),
+        Column("kept", t("footing.kept")),
+        Column("lost", t("footing.lost")),
+    ]
+    names = {one.entity_id: one.name for one in (*lead.persons, *lead.organizations)}
+    rows = [
+        Row(
+            str(hold["decision"]),
+            {
+                "strength": chips((t(f"footing.{hold['strength']}"), "warn" if hold["strength"] == "score" else "")),
+                "rule": lines(hold["title"], quiet(None if hold["score"] is None else f"{hold['score']:.5f}")),
+                "entity": link("entity", names.get(hold["entity_id"], hold["entity_id"]), id=hold["entity_id"]),
+                "kept": t("footing.documents", n=len(hold["kept"])),
+                "lost": lines(*[link("document", document, id=document) for document in hold["lost"]]),
+            },
+        )
+        for hold in footing.holds
+    ]
+    table(f"footing:{lead.id}", columns, rows, empty=t("footing.empty"), go=go)
 
 
 def _history(lead: LeadView) -> None:

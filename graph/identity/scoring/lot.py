@@ -57,7 +57,7 @@ def score_lot(session: Session, documents: Collection[str], parameters: Paramete
         if not fresh:
             continue
         there = _sharing(session, fresh, lot.documents)
-        pairs = _pairs(fresh, there, rules | _linked(session, there))
+        pairs = pairs_sharing(fresh, there, rules | _linked(session, there))
         if not pairs:
             continue
         needed = {mention for pair in pairs for mention in pair}
@@ -118,7 +118,7 @@ def _linked(session: Session, mentions: Iterable[str]) -> dict[str, frozenset[st
     return {mention: frozenset(keys) for mention, keys in found.items()}
 
 
-def _pairs(
+def pairs_sharing(
     fresh: Mapping[str, Sequence[str]], there: Mapping[str, Sequence[str]], rules: Mapping[str, frozenset[str]]
 ) -> list[tuple[str, str]]:
     """Pairs that share a key, are not of one document and share no rule's key, which decides by itself."""
