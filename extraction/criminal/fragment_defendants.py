@@ -30,7 +30,10 @@ def called_defendants(ruling: Ruling, start: int, end: int, confidence: float) -
     """The defendants that [start, end) calls so, as rows of the record, each name once."""
     text = ruling.text
     rows: dict[str, dict[str, Any]] = {}
+    position = start
     for called in _CALLED.finditer(text, start, end):
+        if called.start() < position:
+            continue  # it stands in a list that was read from its beginning
         position = called.end()
         while True:
             unit = called.group("role") == "被告单位"
