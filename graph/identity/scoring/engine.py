@@ -178,6 +178,9 @@ def _written(kind: str, settings: str, dialect: str) -> str:
         for comparison in table(kind)["comparisons"]
     )
     read = ", ".join(f"gamma_{comparison['id']}, bits_{comparison['id']}" for comparison in table(kind)["comparisons"])
+    if dialect == "spark":
+        # Splink's own linker has sqlglot say it so when it sends a query.
+        parts = parts.replace(" as float8)", " as double)")
     return (
         f"with {parts}, weighed as (select unique_id_l, unique_id_r, match_probability, {values} "
         f"from __splink__df_predict) "

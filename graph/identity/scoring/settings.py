@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -20,6 +21,8 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
         "counties", "cities", "provinces", "address",
     ),
 }  # fmt: skip
+#: What DuckDB's functions on lists are called on Spark; all others of the tables have one name on both.
+_SPARK: Final = {"list_has_any": "arrays_overlap", "list_intersect": "array_intersect", "len": "size"}
 #: Columns whose frequency replaces u on some level.
 FREQUENT: Final[dict[str, tuple[str, ...]]] = {
     "person": ("name", "surname", "ethnicity"),
@@ -76,11 +79,11 @@ def _level(level: Mapping[str, Any], known: Mapping[str, Mapping[str, float]], d
 
 
 def _in(dialect: str, sql: str) -> str:
-    if dialect == "duckdb" or sql == "ELSE":
+    if dialect == "duckdb":
         return sql
-    import sqlglot
-
-    return sqlglot.transpile(sql, read="duckdb", write=dialect)[0]
+    for theirs, ours in _SPARK.items():
+        sql = re.sub(rf"\b{theirs}\(", f"{ours}(", sql)
+    return sql
 
 
 def may_merge(kind: str) -> str:
