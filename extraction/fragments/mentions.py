@@ -13,6 +13,7 @@ from anmai.extraction.fragments.people import people
 from anmai.extraction.fragments.places import places
 from anmai.extraction.fragments.region import region
 from anmai.extraction.fragments.substances import drugs, weights
+from anmai.extraction.fragments.sureness import sureness
 from anmai.extraction.fragments.times import times
 from anmai.extraction.fragments.word_lists import words
 from anmai.extraction.ruling import Found, Ruling
@@ -39,30 +40,30 @@ def mentions(text: str) -> list[Mention]:
     found: list[Mention] = []
     taken = bytearray(len(text))
 
-    def add(label: str, span: Span, confidence: float) -> None:
+    def add(label: str, span: Span) -> None:
         start, end = span
         if start < end and not any(taken[start:end]):
             taken[start:end] = b"\1" * (end - start)
-            found.append((label, span, confidence))
+            found.append((label, span, sureness(text, label, span)))
 
     persons = people(text)
     for label, span in times(text):
-        add(label, span, 0.9)
-    for label, spans, confidence in (
-        ("MONEY", money(text), 0.9),
-        ("WEIGHT", weights(text), 0.95),
-        ("DRUG", drugs(text), 0.95),
-        ("PERSON", persons, 0.9),
+        add(label, span)
+    for label, spans in (
+        ("MONEY", money(text)),
+        ("WEIGHT", weights(text)),
+        ("DRUG", drugs(text)),
+        ("PERSON", persons),
     ):
         for span in spans:
-            add(label, span, confidence)
+            add(label, span)
     where = places(text, persons)
     for span in organizations(text):
         around = next((label for label, (start, end) in where if start <= span[0] and span[1] <= end), None)
         organ = around == "PROCEDURE_PLACE" and text[slice(*span)].endswith(words("organs"))
         if around is None or organ or text.startswith("公安机关", span[0]):
-            add("ORG", span, 0.7)
-    found.extend((label, span, 0.7) for label, span in where)
+            add("ORG", span)
+    found.extend((label, span, sureness(text, label, span)) for label, span in where)
     found.sort(key=lambda item: item[1])
     return found
 

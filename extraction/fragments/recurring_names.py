@@ -21,7 +21,7 @@ from anmai.extraction.values.names import surnames
 
 COMPONENT: Final = "recurring_names"
 _LENGTH: Final = 3
-_CONFIDENCE: Final = 0.9
+_CONFIDENCE: Final = 0.75
 #: What may stand before a name where a clause names somebody.
 _BEFORE: Final = frozenset("，。；：、（）\n由将向从给对和与跟被让找趁乘同及在后见是约叫帮替把为到受人走员某")
 #: What follows a place's or a brand's name, never a person's.
