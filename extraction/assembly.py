@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from anmai.extraction.ruling import Found, Ruling
-from anmai.forms.record import Provenance, Record
+from anmai.forms.record import Record
 
 #: Version of the extraction rules; it goes into every provenance row. Raise it when a rule's outcome changes.
 VERSION: Final = "1.0.0"
@@ -15,7 +15,7 @@ _LISTS: Final = tuple(name for name, field in Record.model_fields.items() if fie
 
 def assemble(ruling: Ruling) -> Record:
     """The record of a ruling whose components have run; spans become code points of the source text."""
-    provenance: list[Provenance] = []
+    provenance: list[dict[str, Any]] = []  # checked with the record, all at once
     values = {
         name: _walk(ruling, tree, f"/{name}", ruling.draft.components[name], provenance)
         for name, tree in ruling.draft.values.items()
@@ -33,17 +33,16 @@ def assemble(ruling: Ruling) -> Record:
     )
 
 
-def _walk(ruling: Ruling, tree: Any, path: str, component: str, provenance: list[Provenance]) -> Any:
+def _walk(ruling: Ruling, tree: Any, path: str, component: str, provenance: list[dict[str, Any]]) -> Any:
     if isinstance(tree, Found):
-        spans = [ruling.normal.span(start, end) for start, end in tree.spans]
         provenance.append(
-            Provenance(
-                path=path,
-                spans=spans,
-                component=tree.component or component,
-                version=VERSION,
-                confidence=tree.confidence,
-            )
+            {
+                "path": path,
+                "spans": [ruling.normal.span(start, end) for start, end in tree.spans],
+                "component": tree.component or component,
+                "version": VERSION,
+                "confidence": tree.confidence,
+            }
         )
         return tree.value
     if isinstance(tree, dict):

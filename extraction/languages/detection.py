@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 _LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f]")
 #: Characters looked at in each of three places (start, middle, end): enough to tell, and no work on long documents.
 _WINDOW: Final = 600
@@ -30,6 +30,8 @@ def detect_language(text: str) -> str:
     else:
         middle = len(text) // 2
         sample = text[:_WINDOW] + text[middle : middle + _WINDOW] + text[-_WINDOW:]
-    han = len(_HAN.findall(sample)) * _LETTERS_PER_HAN
     latin = len(_LATIN.findall(sample))
-    return "en" if latin and han < _SHARE * (han + latin) else "zh"
+    if not latin:
+        return "zh"
+    han = sum(map(len, _HAN.findall(sample))) * _LETTERS_PER_HAN
+    return "en" if han < _SHARE * (han + latin) else "zh"
