@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 #: Types of the columns that are lists or truth values; all others are text.
 _LISTS: Final = frozenset(
-    {"names", "parts", "counties", "cities", "provinces", "streets", "homes", "kin", "represents", "heads"}
+    {"names", "parts", "counties", "cities", "provinces", "streets", "homes", "holes", "kin", "represents", "heads"}
 )
 _FLAGS: Final = frozenset({"masked", "dotted"})
 #: Below this probability nothing about a pair is kept.

@@ -11,7 +11,7 @@ from anmai.graph.identity import organizations
 from anmai.graph.identity.names import compound_surnames, is_masked, mask_surname, split_name
 from anmai.graph.identity.party import Party, read_party
 from anmai.graph.identity.roles import PARTY_CLASSES, matter_roles
-from anmai.graph.identity.scoring.forms import shape_of, simplified, sound_of
+from anmai.graph.identity.scoring.forms import holes_of, shape_of, simplified, sound_of
 from anmai.graph.identity.scoring.places import where
 
 Kind = Literal["person", "organization"]
@@ -87,6 +87,7 @@ def _person(row: Mapping[str, Any], party: Party, kin_of: Mapping[str, list[str]
         "surname": surname,
         "pinyin": None if party.masked else sound_of(name),
         "shape": None if party.masked else shape_of(name),
+        "holes": holes_of(name),
         "dotted": _DOT in name,
         "parts": [part for part in name.split(_DOT) if len(part) > 1] if _DOT in name else [],
         "born": party.birth_date or (number.birth_date if number else None),
@@ -130,6 +131,7 @@ def _organization(
         "masked": party.masked,
         "name": name,
         "names": sorted({name, *former}),
+        "holes": holes_of(name),
         "core": _core(name, parts),
         "region": _short_region(parts.region),
         "branch": branch,

@@ -49,3 +49,11 @@ def shape_of(name: str) -> str:
     """The name with each character replaced by the one that stands for those it is taken for."""
     groups = _look_alikes()
     return "".join(groups.get(char, char) for char in name)
+
+
+def holes_of(name: str) -> list[str]:
+    """The name with each character left open once: two names of one length that differ in one share one of them.
+
+    DuckDB's own distances count bytes, of which a Chinese character has three.
+    """
+    return [f"{name[:place]}_{name[place + 1 :]}" for place in range(len(name))]

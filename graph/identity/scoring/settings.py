@@ -12,13 +12,13 @@ from anmai.graph.identity.scoring.tables import table
 #: Columns that a pair must not share or that say what may be paired; they are no evidence.
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "person": (
-        "unique_id", "document", "masked", "name", "names", "surname", "pinyin", "shape", "dotted", "parts", "born",
-        "sex", "ethnicity", "tail", "t1", "t2", "t3", "t4", "number", "counties", "cities", "provinces", "streets",
-        "address", "homes", "kin", "represents", "occupation",
+        "unique_id", "document", "masked", "name", "names", "surname", "pinyin", "shape", "holes", "dotted", "parts",
+        "born", "sex", "ethnicity", "tail", "t1", "t2", "t3", "t4", "number", "counties", "cities", "provinces",
+        "streets", "address", "homes", "kin", "represents", "occupation",
     ),
     "organization": (
-        "unique_id", "document", "masked", "name", "names", "core", "region", "branch", "code", "number", "heads",
-        "counties", "cities", "provinces", "address",
+        "unique_id", "document", "masked", "name", "names", "holes", "core", "region", "branch", "code", "number",
+        "heads", "counties", "cities", "provinces", "address",
     ),
 }  # fmt: skip
 #: What DuckDB's functions on lists are called on Spark; all others of the tables have one name on both.
