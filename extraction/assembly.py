@@ -8,7 +8,7 @@ from anmai.extraction.ruling import Found, Ruling
 from anmai.forms.record import Record
 
 #: Version of the extraction rules; it goes into every provenance row. Raise it when a rule's outcome changes.
-VERSION: Final = "1.0.0"
+VERSION: Final = "1.1.0"
 #: Fields that are empty lists where nothing was read; named here, pydantic needn't copy a default for each record.
 _LISTS: Final = tuple(name for name, field in Record.model_fields.items() if field.default == [])
 

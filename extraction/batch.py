@@ -19,6 +19,7 @@ from typing import Any, Final
 from anmai.extraction.profiles import DEFAULT_PROFILE
 from anmai.extraction.reading_process import receive, send
 from anmai.extraction.recognition import as_read
+from anmai.extraction.record_line import RecordLine
 from anmai.forms.document import SourceDocument
 from anmai.forms.record import Record
 
@@ -36,7 +37,7 @@ MAX_CHARACTERS_AHEAD: Final = 32_000_000
 READER: list[str] = [sys.executable, "-m", "anmai.extraction.reading_process"]
 
 _Options = dict[str, Any]  # keyword arguments of ``anmai.extraction.extract``
-_Task = tuple[SourceDocument, _Options, "Future[Record]"]
+_Task = tuple[SourceDocument, _Options, "Future[RecordLine]"]
 
 
 def extract_documents(
@@ -66,8 +67,33 @@ def extract_documents(
         for document in docs:
             yield document, skipped(document) or as_read(_read_here(document, options), document)
         return
-    for document, record in _read_in_pool(docs, workers, options, timeout):
-        yield document, as_read(record, document)
+    for document, line in _read_in_pool(docs, workers, options, timeout):
+        yield document, as_read(line.record, document)
+
+
+def extract_lines(
+    docs: Iterable[SourceDocument],
+    *,
+    workers: int,
+    fragment: bool,
+    language: str = "auto",
+    profile: str = DEFAULT_PROFILE,
+    timeout: float = TIMEOUT,
+) -> Iterator[tuple[SourceDocument, RecordLine]]:
+    """Read documents into lines of JSON; as ``extract_documents``, but the calling process parses no record.
+
+    The caller's share of the work is what limits how many reading processes help, and parsing was most of it.
+    """
+    options: _Options = {"fragment": fragment, "language": language, "profile": profile}
+    if workers <= 1:
+        for document in docs:
+            record = skipped(document) or as_read(_read_here(document, options), document)
+            yield document, RecordLine.of(record)
+        return
+    for document, line in _read_in_pool(docs, workers, options, timeout):
+        if document.notes or document.recognised:
+            line = RecordLine.of(as_read(line.record, document))
+        yield document, line
 
 
 def skipped(document: SourceDocument) -> Record | None:
@@ -94,7 +120,7 @@ def _set_aside(document: SourceDocument, cause: str) -> Record:
 
 def _read_in_pool(
     docs: Iterable[SourceDocument], workers: int, options: _Options, timeout: float
-) -> Iterator[tuple[SourceDocument, Record]]:
+) -> Iterator[tuple[SourceDocument, RecordLine]]:
     tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
     stop = threading.Event()
     threads = [
@@ -103,14 +129,14 @@ def _read_in_pool(
     ]
     for thread in threads:
         thread.start()
-    ahead: deque[tuple[SourceDocument, Future[Record]]] = deque()
+    ahead: deque[tuple[SourceDocument, Future[RecordLine]]] = deque()
     characters = 0
     try:
         for document in docs:
-            future: Future[Record] = Future()
+            future: Future[RecordLine] = Future()
             known = skipped(document)
             if known is not None:
-                future.set_result(known)
+                future.set_result(RecordLine.of(known))
             else:
                 tasks.put((document, options, future))
             ahead.append((document, future))
@@ -150,7 +176,7 @@ def _serve(tasks: queue.SimpleQueue[_Task | None], stop: threading.Event, timeou
                 if stop.is_set():
                     break
             if not future.done():
-                future.set_result(_set_aside(document, f"{ATTEMPTS} times, {cause}"))
+                future.set_result(RecordLine.of(_set_aside(document, f"{ATTEMPTS} times, {cause}")))
     finally:
         if process:
             process.kill()
@@ -172,14 +198,14 @@ class _ReadingProcess:
         )
         self._exchange(None, START_TIMEOUT)
 
-    def read(self, document: SourceDocument, options: _Options, timeout: float) -> Record:
+    def read(self, document: SourceDocument, options: _Options, timeout: float) -> RecordLine:
         """Read one document.
 
         Raises:
             _ReaderDied: The process ended or was ended.
         """
-        record, error = self._exchange((document.text, document.id, options), timeout)
-        return record if isinstance(record, Record) else _set_aside(document, str(error))
+        line, error = self._exchange((document.text, document.id, options), timeout)
+        return line if isinstance(line, RecordLine) else RecordLine.of(_set_aside(document, str(error)))
 
     def _exchange(self, message: object, timeout: float) -> tuple[object, object]:
         assert self._process.stdin is not None and self._process.stdout is not None

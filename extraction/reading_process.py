@@ -54,13 +54,13 @@ def limit_memory() -> None:
 
 
 def main() -> None:
-    """Answer each (text, id, options of ``extract``) with (record, None) or (None, error text) until the input ends."""
+    """Answer each (text, id, options of ``extract``) with (line, None) or (None, error text) until the input ends."""
     inbox = os.fdopen(os.dup(0), "rb")
     outbox = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     limit_memory()
     from anmai.extraction import extract
-    from anmai.forms.record import Record
+    from anmai.extraction.record_line import RecordLine
 
     extract("原告：卫某，男。", "warm-up", fragment=True)
     # What is there now stays: collections of garbage needn't go through it again (a fifth of the time otherwise).
@@ -72,7 +72,7 @@ def main() -> None:
         except EOFError:
             return
         try:
-            answer: tuple[Record | None, str | None] = (extract(text, id_, **options), None)
+            answer: tuple[RecordLine | None, str | None] = (RecordLine.of(extract(text, id_, **options)), None)
         except MemoryError:
             # The heap is in no state to go on with; the batch starts another process.
             os._exit(70)

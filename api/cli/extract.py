@@ -20,12 +20,12 @@ from anmai.api.cli.words import Lang, LangOption, Words
 
 if TYPE_CHECKING:
     from anmai.extraction.evaluation.overview import Overview
+    from anmai.extraction.record_line import RecordLine
     from anmai.forms.document import SourceDocument
-    from anmai.forms.record import Record
 
 
 class Options(TypedDict):
-    """How the documents of one run are read; see ``anmai.extraction.batch.extract_documents``."""
+    """How the documents of one run are read; see ``anmai.extraction.batch.extract_lines``."""
 
     fragment: bool
     language: str
@@ -54,10 +54,13 @@ class Tally:
     overview: Overview | None = None
     listed: list[tuple[str, str, str]] = field(default_factory=list)
 
-    def add(self, document: SourceDocument, record: Record) -> None:
+    def add(self, document: SourceDocument, line: RecordLine) -> None:
         """Count one document's record."""
         self.documents += 1
-        setattr(self, record.status, getattr(self, record.status) + 1)
+        setattr(self, line.status, getattr(self, line.status) + 1)
+        if line.status == "read" and self.overview is None:
+            return
+        record = line.record
         if record.reason:
             self.reasons[record.reason] += 1
         if record.status == "skipped" and len(self.listed) < _LISTED:
@@ -153,13 +156,13 @@ def extract_command(
 def _records(
     documents: Iterable[SourceDocument], workers: int, options: Options, tally: Tally
 ) -> Iterator[tuple[SourceDocument, str]]:
-    from anmai.extraction.batch import extract_documents
+    from anmai.extraction.batch import extract_lines
 
     with _progress() as advance:
-        for document, record in extract_documents(documents, workers=workers, **options):
-            tally.add(document, record)
+        for document, line in extract_lines(documents, workers=workers, **options):
+            tally.add(document, line)
             advance(tally)
-            yield document, json.dumps(record.as_json(), ensure_ascii=False, separators=(",", ":"))
+            yield document, line.text
 
 
 def _to_stream(
@@ -219,6 +222,7 @@ def _resume(
     """Pass over documents whose records a stopped run has written; the offsets where writing goes on."""
     from itertools import chain
 
+    from anmai.extraction.record_line import RecordLine
     from anmai.forms.record import Record
 
     if not part.exists() or not done.exists():
@@ -234,7 +238,7 @@ def _resume(
                 return documents, (offsets[0], offsets[1])
             if _mark(document, options) != mark.decode().strip():
                 return chain((document,), documents), (offsets[0], offsets[1])
-            tally.add(document, Record.model_validate_json(line))
+            tally.add(document, RecordLine.of(Record.model_validate_json(line)))
             tally.resumed += 1
             offsets[0] += len(line)
             offsets[1] += len(mark)

@@ -19,7 +19,7 @@ router = APIRouter(tags=["ingest"])
 def ingest(
     context: Ctx,
     who: Who,
-    files: Annotated[list[UploadFile], File(description="Rulings: text, web pages, Word, .pdf, pictures, tables, .zip")],
+    files: Annotated[list[UploadFile], File(description="Rulings: text, web pages, Word, .pdf, pictures, .zip")],
     replace: Annotated[bool, Query(description="Files correct earlier ones of the same name")] = False,
 ) -> JobView:
     """Keep the files and queue their reading; the job tells how far it is and what was skipped."""

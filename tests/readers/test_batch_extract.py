@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from anmai.extraction import batch
-from anmai.extraction.batch import AHEAD, extract_documents
+from anmai.extraction.batch import AHEAD, extract_documents, extract_lines
+from anmai.extraction.record_line import RecordLine
 from anmai.forms.document import SourceDocument
+from anmai.forms.record import Record
 
 #: A real reading process whose rules are made to crash, hang or raise on marked texts.
 LETHAL = """
@@ -52,6 +54,22 @@ def test_results_keep_the_order_and_say_what_one_process_says() -> None:
     one = list(extract_documents(documents, workers=1, fragment=True))
     assert [d.id for d, _ in several] == [str(n) for n in range(40)]
     assert [r.as_json() for _, r in several] == [r.as_json() for _, r in one]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_lines_hold_the_same_records(workers: int) -> None:
+    documents = [document(n, f"原告：卫长青，男。借款{n + 1}万元。") for n in range(6)] + [document(6, None, "empty")]
+    lines = [line for _, line in extract_lines(documents, workers=workers, fragment=True)]
+    records = [record for _, record in extract_documents(documents, workers=1, fragment=True)]
+    assert [line.record.as_json() for line in lines] == [record.as_json() for record in records]
+    assert [line.status for line in lines] == [record.status for record in records]
+    assert not any("\n" in line.text for line in lines)
+
+
+def test_a_record_with_half_a_character_is_still_a_line() -> None:
+    line = RecordLine.of(Record(id="a", warnings=["文件\ud800.txt"]))
+    assert line.text.encode()
+    assert line.record.warnings == ["文件?.txt"]
 
 
 def test_a_document_that_kills_its_reader_is_tried_three_times_and_its_neighbours_are_read(attempts: Path) -> None:

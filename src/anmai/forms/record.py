@@ -6,9 +6,11 @@ code points of the document's source text, end exclusive.
 
 from __future__ import annotations
 
+import json
 from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import PydanticSerializationError
 
 from anmai.forms.elements import Article as Article
 from anmai.forms.elements import Defendant as Defendant
@@ -278,6 +280,15 @@ class Record(_Form):
     mentions: list[MentionSpan] = []
     relations: list[RelationSpan] = []
     provenance: list[Provenance] = []
+
+    def as_line(self) -> str:
+        """The record as one line of JSON, without a line feed; ``Record.model_validate_json`` reads it again."""
+        try:
+            return self.model_dump_json(by_alias=True)
+        except PydanticSerializationError:
+            # Halves of characters (a file's name in another encoding) are no text in any encoding of Unicode.
+            told = json.dumps(self.as_json(), ensure_ascii=False, separators=(",", ":"))
+            return told.encode("utf-8", "replace").decode()
 
     def as_json(self) -> dict[str, Any]:
         """The record as JSON-ready plain data, with the field names of the contract (``for``, not ``for_``)."""
