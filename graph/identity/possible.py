@@ -28,6 +28,8 @@ from anmai.store.tables import Decision, Mention, MentionEntity
 #: Mentions looked at for one entity and one reason, and answers given: a name like 王伟 has thousands of bearers.
 _LOOKED_AT: Final = 400
 _ANSWERS: Final = 50
+#: Those that are scored: the first by what speaks for and against.
+_SCORED: Final = 80
 #: Mentions of the entity that was asked about which are compared; the first ones tell what it is.
 _OWN: Final = 200
 
@@ -86,7 +88,6 @@ def possible_same(session: Session, entity: str, *, lang: Literal["zh", "en"] = 
                 continue
             found[other] = (reason, _whole(together), len(together))
             mentions_of[other] = [party.id for party in together]
-    scores = closest(session, kind, list(own), mentions_of)
     answers = []
     for other, (reason, theirs, count) in found.items():
         speaks, against = _weigh(whole, theirs, reason, lang)
@@ -94,9 +95,13 @@ def possible_same(session: Session, entity: str, *, lang: Literal["zh", "en"] = 
         detail = said("documents_mention", lang, count=count)
         answer = PossibleSame(
             entity_id=other, name=name, kind=kind, reason=reason, for_evidence=speaks, against=against, detail=detail,
-            score=scores[other].score if other in scores else None,
         )  # fmt: skip
         answers.append(answer)
+    answers.sort(key=_closeness)
+    answers = answers[:_SCORED]
+    scores = closest(session, kind, list(own), {answer.entity_id: mentions_of[answer.entity_id] for answer in answers})
+    for answer in answers:
+        answer.score = scores[answer.entity_id].score if answer.entity_id in scores else None
     answers.sort(key=_closeness)
     return answers[:_ANSWERS]
 

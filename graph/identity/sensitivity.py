@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from anmai.graph.identity.keys import rules
+from anmai.graph.identity.keys import rule_of, rules
 from anmai.graph.identity.minting import current
 from anmai.graph.identity.partition import Judgement, partition
 from anmai.graph.identity.rows import LINK_IN_FORCE, document_of, judgements, lots, members, parties
@@ -25,13 +25,13 @@ _MOST_DECISIONS: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A decision without which some of a lead's documents would no longer be the entity's.
+    """A decision that holds some of a lead's documents to an entity.
 
     Attributes:
         decision: decisions.id; taking it back does what ``lost`` says.
         strength: Of what made it, the weakest first: a score, a rule, a hard key, people.
         kept: The lead's documents that stay with the entity when it is taken back.
-        lost: Those that don't.
+        lost: Those that don't; empty where another decision holds the same.
     """
 
     decision: str
@@ -48,22 +48,24 @@ class Footing:
     """What a lead's identities stand on.
 
     Attributes:
-        holds: Decisions that it hangs on, the weakest first.
-        weak: It hangs on a score or on a rule that is no hard key.
-        by_score: It hangs on a score.
+        holds: Decisions that it hangs on, the weakest first; among equals those that alone hold something.
+        without_scores: Documents of it that nobody would count to the same entity if there were no scores.
+        without_rules: The same if there were neither scores nor rules that are no hard keys.
     """
 
     holds: list[Hold] = field(default_factory=list)
+    without_scores: set[str] = field(default_factory=set)
+    without_rules: set[str] = field(default_factory=set)
 
     @property
     def weak(self) -> bool:
-        """Whether something weaker than a hard key or a person holds it."""
-        return any(hold.strength in ("score", "rule") for hold in self.holds)
+        """Whether part of it stands on something weaker than a hard key or a person."""
+        return bool(self.without_rules)
 
     @property
     def by_score(self) -> bool:
-        """Whether a score alone holds part of it."""
-        return any(hold.strength == "score" for hold in self.holds)
+        """Whether part of it stands on scores alone."""
+        return bool(self.without_scores)
 
 
 def footing(session: Session, entities: Collection[str], documents: Collection[str]) -> Footing:
@@ -82,16 +84,21 @@ def footing(session: Session, entities: Collection[str], documents: Collection[s
         inside = members(session, [entity]).get(entity, []) if entity else []
         concerned = [mention for mention in inside if document_of(mention) in wanted]
         if entity and len({document_of(mention) for mention in concerned}) > 1:
-            result.holds += _holds(session, entity, inside, concerned, decided)
+            _add(session, result, entity, inside, concerned, decided)
     result.holds.sort(
-        key=lambda hold: (_ORDER[hold.strength], hold.score or 0.0, -len(hold.lost), hold.entity, hold.decision)
+        key=lambda hold: (_ORDER[hold.strength], -len(hold.lost), hold.score or 0.0, hold.entity, hold.decision)
     )
     return result
 
 
-def _holds(
-    session: Session, entity: str, inside: Sequence[str], concerned: Sequence[str], decided: Sequence[Judgement]
-) -> list[Hold]:
+def _add(
+    session: Session,
+    result: Footing,
+    entity: str,
+    inside: Sequence[str],
+    concerned: Sequence[str],
+    decided: Sequence[Judgement],
+) -> None:
     # The lead's own mentions first, so that a bound never leaves them out.
     tried = [*concerned, *(mention for mention in inside if mention not in set(concerned))][:_MOST_MENTIONS]
     found = parties(session, tried)
@@ -105,28 +112,32 @@ def _holds(
     bearers = Counter(row.key for row in rows)
     people = [each for each in decided if each.left in found and each.right in found]
     before = _with_lead(partition(found, links, people).clusters, concerned)
-    holds = []
-    for row in [row for row in rows if bearers[row.key] > 1][:_MOST_DECISIONS]:
+    for unwanted, lost in ((("score",), result.without_scores), (("score", "rule"), result.without_rules)):
+        strong = {
+            mention: [key for key in keys if _of_rule(rule_of(key)) not in unwanted] for mention, keys in links.items()
+        }
+        lost |= before - _with_lead(partition(found, strong, people).clusters, concerned)
+    asked = set(concerned)
+    for row in [row for row in rows if bearers[row.key] > 1 and row.left in asked][:_MOST_DECISIONS]:
         without = {
             mention: [key for key in keys if mention != row.left or key != row.key] for mention, keys in links.items()
         }
         after = _with_lead(partition(found, without, people).clusters, concerned)
-        if lost := before - after:
-            holds.append(_hold(row.id, entity, row.rule, row.score, after, lost))
+        result.holds.append(_hold(row.id, entity, row.rule, row.score, after, before - after))
     for each in [each for each in people if each.same]:
         rest = [one for one in people if one is not each]
         after = _with_lead(partition(found, links, rest).clusters, concerned)
-        if lost := before - after:
-            holds.append(_hold(_decision_of(session, each), entity, None, None, after, lost))
-    return holds
+        result.holds.append(_hold(_decision_of(session, each), entity, None, None, after, before - after))
 
 
 def _hold(decision: str, entity: str, rule: str | None, score: float | None, kept: set[str], lost: set[str]) -> Hold:
-    strength: Strength = "people" if rule is None else "score" if score is not None else _of_rule(rule)
+    strength: Strength = "people" if rule is None else _of_rule(rule)
     return Hold(decision, entity, rule, strength, score, tuple(sorted(kept)), tuple(sorted(lost)))
 
 
 def _of_rule(rule: str) -> Strength:
+    if rule.startswith("score"):
+        return "score"
     known = rules().get(rule)
     return "hard" if known is not None and known.hard else "rule"
 

@@ -198,7 +198,8 @@ class LeadFooting(BaseModel):
     weak: bool
     holds: list[dict[str, Any]] = Field(
         description="[{decision, entity_id, rule, title, strength: score|rule|hard|people, score, kept, lost}], the "
-        "weakest first; kept and lost: documents of the lead that stay with the entity or leave it without the decision"
+        "weakest first; kept and lost: documents of the lead that stay with the entity or leave it without the "
+        "decision (none where another decision holds the same)"
     )
 
 
