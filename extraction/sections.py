@@ -46,8 +46,8 @@ _REASONING: Final = re.compile(
     r"审查|再审|二审)?(?:后)?认为"
 )
 _OPERATIVE: Final = re.compile(
-    r"(?:判决|裁定|决定|判处|协议)(?:内容|意见|结果)?如下(?:协议)?[：:，。]?|发出如下支付令[：:]|达成(?:如下|以下)(?:调解)?协议[：:]?|"
-    r"(?<=[，。])(?:特)?(?:判决|裁定)[：:](?=\n?(?:一、|被告|上诉|驳回|准许|准予|撤销|维持))"
+    r"(?=[判裁决协发达特])(?:(?:判决|裁定|决定|判处|协议)(?:内容|意见|结果)?如下(?:协议)?[：:，。]?|发出如下支付令[：:]|达成(?:如下|以下)(?:调解)?协议[：:]?|"
+    r"(?<=[，。])(?:特)?(?:判决|裁定)[：:](?=\n?(?:一、|被告|上诉|驳回|准许|准予|撤销|维持)))"
 )
 _BASIS: Final = re.compile(r"(?:依照|依据|根据|按照|遵照|适用|依)(?=[^。\n]{0,40}(?:《|法|规定|解释))")
 _LAW_NAME: Final = re.compile(r"照?《")
@@ -200,8 +200,8 @@ def find_sections(text: str) -> Sections:
     procedure_start = procedure.start() if procedure else min(title_end, main_end)
     if procedure_start > title_end:
         parts.parties = (title_end, procedure_start)
-    facts = _FACTS.search(text, procedure_start, main_end)
-    last_facts = _last(_FACTS, text, procedure_start, main_end)
+    all_facts = list(_FACTS.finditer(text, procedure_start, main_end))
+    facts, last_facts = (all_facts[0], all_facts[-1]) if all_facts else (None, None)
     reasoning = _REASONING.search(text, last_facts.start() if last_facts else procedure_start, main_end)
     if reasoning is None:
         reasoning = _last(_REASONING, text, procedure_start, main_end)

@@ -26,8 +26,13 @@ _COUNTED: Final = (
 _SOME: Final = re.compile(
     rf"(?<!某)某{{1,3}}(?:[{_STEM}](?!方|醇|基|肝))?(?:\d{{1,2}}{_COUNTED})?[A-Ca-c]?(?![A-Za-z])"
 )
-_SIGNS: Final = re.compile(r"(?<![×*])[×*]{1,3}(?![×*])(?:\d{1,2}(?!\d))?|(?<![A-Za-z])[xX]{1,3}(?![A-Za-z])")
-_FIGURE: Final = re.compile(r"(?<=[\u3400-\u9fff])(?:\d{1,2}(?=[，。、；的与和在向）]|$)|[A-Za-z](?![A-Za-z0-9×*]|粉))")
+#: The first character stands before all that is asked of it, so that the search skips all others at once.
+_SIGNS: Final = re.compile(
+    r"[×*xX](?:(?<=[×*])(?<![×*].)[×*]{0,2}(?![×*])(?:\d{1,2}(?!\d))?|(?<=[xX])(?<![A-Za-z].)[xX]{0,2}(?![A-Za-z]))"
+)
+_FIGURE: Final = re.compile(
+    r"[\dA-Za-z](?<=[\u3400-\u9fff].)(?:(?<=\d)\d?(?=[，。、；的与和在向）]|$)|(?<=[A-Za-z])(?![A-Za-z0-9×*]|粉))"
+)
 #: What stands behind a mask that is part of an address, a firm or a plate.
 _ADDRESS: Final = re.compile(
     r"[号弄路街道镇乡村区县市省幢栋楼室单层座店厂苑园府城院公有商超网酒宾×*xX\d]|家园|门口|年|月|日"
@@ -58,7 +63,7 @@ _JOINT: Final = re.compile(
 _PLAIN_SIGNS: Final = re.compile(r"[xX]{1,3}(?=在|与|向|以|将|于|驾|，|的|从|因|到|、)")
 #: A nickname stands in quotation marks where people are listed or a bracket says that the person is unknown.
 _NICKNAME: Final = re.compile(
-    r"(?:(?<=[和与由、给同向从跟找叫为经人员])|(?<=绰号)|(?<=外号))“(?P<name>[\u3400-\u9fffA-Z]{2,4})”"
+    r"“(?:(?<=[和与由、给同向从跟找叫为经人员]“)|(?<=绰号“)|(?<=外号“))(?P<name>[\u3400-\u9fffA-Z]{2,4})”"
     r"(?=（(?:另案|在逃|身份|已判|绰号|真实|未到案|情况|另行|具体|基本|姓名)|、“[^”]{2,4}”（(?:另案|在逃|身份|真实)|"
     r"的(?:男子|女子|人|男人|女人|男青年)|处|手[中里]|购买|购得|购进|拿|买|那里|等人吸|提供)"
 )

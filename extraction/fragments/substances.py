@@ -9,8 +9,11 @@ from typing import Final
 from anmai.extraction.fragments.word_lists import alternatives
 from anmai.extraction.text.normal import Span
 
+_NUMERAL: Final = "〇零一二三四五六七八九十百千两半"
+#: The first character stands before all that is asked of it, so that the search skips all others at once.
 _WEIGHT: Final = re.compile(
-    r"(?<![\d.])(?:\d+(?:\.\d+)?|[〇零一二三四五六七八九十百千两半]+(?:点[〇零一二三四五六七八九]+)?)(?:余|多)?"
+    rf"[\d{_NUMERAL}](?<![\d.].)(?:(?<=\d)\d*(?:\.\d+)?|"
+    rf"(?<=[{_NUMERAL}])[{_NUMERAL}]*(?:点[〇零一二三四五六七八九]+)?)(?:余|多)?"
     r"(?:千克|公斤|毫克|克|盎司|g(?![a-z])|kg|mg)"
 )
 

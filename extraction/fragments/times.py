@@ -41,7 +41,9 @@ _END: Final = (
     rf"起?(?:至|到|-)(?:{_MOMENT}|(?:{_DAY}|{_N}月(?:份)?(?:{_DAY})?){_HOURS}|"
     rf"(?:次日)?(?:{_PART}(?:{_CLOCK})?|{_CLOCK}){_VAGUE})"
 )
-_TIME: Final = re.compile(rf"{_MOMENT}(?:{_END})?(?:期间|之?间(?![的谍])|以来|以后|之后(?=，))?")
+#: Every character that a time can begin with: elsewhere its many forms are not tried.
+_FIRST: Final = r"(?=[\d*×一二三四五六七八九十同当去今次翌本第隔])"
+_TIME: Final = re.compile(rf"{_FIRST}{_MOMENT}(?:{_END})?(?:期间|之?间(?![的谍])|以来|以后|之后(?=，))?")
 _CLOCK_ALONE: Final = re.compile(
     rf"(?:^|(?<=[。，；]))(?:{_PART})?\d{{1,2}}(?:时|点)(?:\d{{1,2}}分|半)?(?:许|左右|多钟)(?=，)"
 )

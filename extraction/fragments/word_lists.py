@@ -25,10 +25,15 @@ def alternatives(name: str) -> str:
 
 
 def any_of(choices: Iterable[str]) -> str:
-    """Words as alternatives, in their order, behind a look at the first character: where none begins, none is tried."""
-    choices = tuple(choices)
-    first = "".join(sorted({re.escape(word[0]) for word in choices}))
-    return f"(?=[{first}])(?:{'|'.join(map(re.escape, choices))})"
+    """Words as alternatives, in their order, those with one first character together: few are tried at any place.
+
+    A pattern that begins with them is searched for by their first characters alone.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in choices:
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    together = (f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
+    return f"(?:{'|'.join(together)})"
 
 
 def shielded() -> str:

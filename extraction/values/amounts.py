@@ -12,10 +12,13 @@ from typing import Final
 
 from anmai.extraction.values.numbers import CHINESE, digits, number
 
-_NUMERAL: Final = rf"(?:\d{{1,3}}(?:，\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|[{CHINESE}])"
+#: A numeral. Its first character stands before all that is asked of it, so that the search skips all others at once.
+_NUMERAL: Final = (
+    rf"[\d{CHINESE}](?<![\d.第].)(?:(?<=\d)(?:\d{{0,2}}(?:，\d{{3}})+(?:\.\d+)?|\d*(?:\.\d+)?)|(?<=[{CHINESE}]))"
+)
 #: A sum: a numeral, perhaps with 余/多, then 元, perhaps 角 and 分.
 SUM: Final = re.compile(
-    rf"(?<![\d.第])(?P<figure>{_NUMERAL}(?:\d|\.\d|[{CHINESE}]){{0,22}})(?P<about>余|多|余万|多万)?(?:元|圆|块)"
+    rf"(?P<figure>{_NUMERAL}(?:\d|\.\d|[{CHINESE}]){{0,22}})(?P<about>余|多|余万|多万)?(?:元|圆|块)"
     rf"(?:整|正)?(?:(?P<jiao>[\d{CHINESE}])角)?(?:(?P<fen>[\d{CHINESE}])分)?"
 )
 

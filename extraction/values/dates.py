@@ -19,15 +19,17 @@ _DAY_NUMERAL: Final = r"(?:[\dOolI]{1,2}|[〇零一二三四五六七八九十�
 #: After a day: 日 or 号; a court may forget it (9月26因涉嫌…被拘留), or print 无 for 日 at the end of its signature.
 _DAY_END: Final = r"(?:[日号]|无(?=\n|$)|(?<=\d)(?=[因被经由]))"
 _YEAR: Final = r"(?P<year>[12lI][09Oo][\dOolI]{2}|[一二][〇零一二三四五六七八九OolI0-9]{3})年"
+#: Every character that a date can begin with: elsewhere its many forms are not tried.
+_FIRST: Final = r"(?=[\dOolI一二三四五六七八九十〇零廿卅同当该本次翌即第隔])"
 #: One date, absolute or told by the one before it.
 DATE: Final = re.compile(
-    rf"(?:{_YEAR}|(?P<same_year>同年|当年|该年|本年)|(?P<next_year>次年|翌年))"
+    rf"{_FIRST}(?:(?:{_YEAR}|(?P<same_year>同年|当年|该年|本年)|(?P<next_year>次年|翌年))"
     rf"(?:(?P<month>{_DAY_NUMERAL}|元)月(?:份)?(?:(?P<day>{_DAY_NUMERAL}){_DAY_END})?)?"
     r"|(?P<dashed>(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2})(?![\d.])"
     rf"|(?P<same_month>同月|当月|本月)(?:(?P<month_day>{_DAY_NUMERAL})[日号])?"
     rf"|(?<![\d〇零一二三四五六七八九十年个第])(?P<bare_month>{_DAY_NUMERAL})月(?!内|以|"
     rf"零)(?:(?P<bare_day>{_DAY_NUMERAL}){_DAY_END})?"
-    r"|(?P<same_day>同日|当日|当天|同一天|即日)|(?P<next_day>次日|翌日|第二天|隔日)"
+    r"|(?P<same_day>同日|当日|当天|同一天|即日)|(?P<next_day>次日|翌日|第二天|隔日))"
 )
 
 

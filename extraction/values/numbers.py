@@ -34,6 +34,8 @@ def number(text: str) -> float | None:
 
     An omitted last unit is read as Chinese does: 一万二 → 12000, 三百五 → 350.
     """
+    if text.isdecimal():
+        return float(text)
     total = section = 0.0
     pending: float | None = None
     unit_before = 0.0
