@@ -36,9 +36,7 @@ def ingest(
         None, "--source", help="来源名称，默认为文件夹名 · name of the source; default: the folder's name"
     ),
     text_field: str | None = typer.Option(None, "--text-field", help="表格的正文字段 · field of a table's text"),
-    id_field: str | None = typer.Option(
-        None, "--id-field", help="表格的编号字段，可用逗号连接 · field(s) of the id"
-    ),
+    id_field: str | None = typer.Option(None, "--id-field", help="表格的编号字段，可用逗号连接 · field(s) of the id"),
     fragment: bool = typer.Option(False, "--fragment", help="文本只是裁判文书的片段 · the texts are parts of rulings"),
     prune: bool = typer.Option(
         False, "--prune", help="删除同一来源中已不存在的文书 · remove documents of the source that are gone"
