@@ -171,3 +171,26 @@ def test_the_graph_follows_an_undo(graph_settings: Settings, graph_env: dict[str
     assert {row["id"] for row in after} == set(undone["entities"])
     assert defendants == [{"n": 2}]
     assert [row["mentions"] for row in clean_graph.read(who)] == [3]
+
+
+def test_the_review_queue_and_the_model_are_shown_and_training_needs_enough(
+    home_settings: Settings, command: Callable[..., Any]
+) -> None:
+    store = open_store(home_settings)
+    take_in(
+        store,
+        [ruling(1, household="杭州市西湖区"), ruling(2, household="杭州市西湖区", name="柯若兰")],
+        extractor="test 1",
+    )
+    resolve(store)
+    store.close()
+
+    told = json.loads(command("review", "--json").stdout)
+    shown = command("review", "--lang", "en").stdout
+    model = command("model", "--lang", "en").stdout
+    trained = command("train")
+
+    assert (told["total"], told["pairs"][0]["left_name"], told["pairs"][0]["right_name"]) == (1, "柯若岚", "柯若兰")
+    assert "The names sound alike" in shown and "The same day" in shown
+    assert "base-1" in model and "The same house" in model
+    assert trained.returncode == 2 and "too few" in trained.stderr
