@@ -22,6 +22,8 @@ _LAST_WORDS: Final = (
 )  # fmt: skip
 #: What an organization is called by its role alone: 被告公司, 原告银行.
 _UNITS: Final = "保险公司|物业公司|公司|银行|单位|信用社|学校|医院|村委会|居委会"
+#: Behind a name: it is part of another one. 张某1 for 张某; but 张某2018年, 张某5000元.
+_GOES_ON: Final = re.compile(r"\d(?!\d{3}[年.]|[\d，.]*(?:元|万|块))|某|[甲乙丙丁](?![方班地])|方(?=律)|民币")
 _BEFORE: Final = ("原审", "一审", "二审", "反诉", "本诉", "再审", "原", "追加")
 
 
@@ -84,12 +86,19 @@ class Roster:
         allowed = {role, *(before + role for before in _BEFORE)}
         return tuple(i for i, own in enumerate(self.roles) if allowed & set(own))
 
-    @cached_property
-    def _names(self) -> re.Pattern[str] | None:
+    def _find_names(self, text: str) -> Iterator[Span]:
+        """Where names stand, in order: at each place the longest that no other name goes on behind."""
         named = sorted({word for own in self.words for word in own}, key=len, reverse=True)
-        figure = r"\d(?!\d{3}[年.]|[\d，.]*(?:元|万|块))"  # 张某1 for 张某; but 张某2018年, 张某5000元
-        after = rf"(?!{figure}|某|[甲乙丙丁](?![方班地])|方(?=律)|民币)"
-        return re.compile(rf"(?:{'|'.join(map(re.escape, named))}){after}") if named else None
+        if not named:
+            return
+        # Compiled for each document, so it is kept simple: what may follow, and a table of first characters (which the
+        # empty look ahead spares), would take longer to compile than the search takes.
+        for match in re.compile(rf"(?=)(?={'|'.join(map(re.escape, named))})").finditer(text):
+            start = match.start()
+            for word in named:
+                if text.startswith(word, start) and not _GOES_ON.match(text, start + len(word)):
+                    yield start, start + len(word)
+                    break
 
     @cached_property
     def _by_word(self) -> dict[str, tuple[int, ...]]:
@@ -133,22 +142,22 @@ class Roster:
         return self._calls[1]
 
     def _find_calls(self, text: str) -> Iterator[_Call]:
-        names, roles = self._names, _roles()
-        name = names.search(text) if names else None
+        names, roles = self._find_names(text), _roles()
+        name = next(names, None)
         role = roles.search(text)
         position = 0
         while name or role:
-            if name and names and name.start() < position:
-                name = names.search(text, position)
+            if name and name[0] < position:
+                name = next(names, None)
             elif role and role.start() < position:
                 role = roles.search(text, position)
-            elif name and (role is None or name.start() <= role.start()):
-                position = name.end()
-                yield _Call(name.start(), position, "name", name.group())
+            elif name and (role is None or name[0] <= role.start()):
+                position = name[1]
+                yield _Call(name[0], position, "name", text[slice(*name)])
             elif role:
                 call = _call(role)
-                if role.group("number") and name and name.start() == role.start("number"):
-                    call = replace(call, end=name.start(), nth=None)  # 原告六安某公司: 六 belongs to the name
+                if role.group("number") and name and name[0] == role.start("number"):
+                    call = replace(call, end=name[0], nth=None)  # 原告六安某公司: 六 belongs to the name
                 position = call.end
                 yield call
 

@@ -64,9 +64,14 @@ _LEAD: Final = re.compile(
 _JOINED: Final = re.compile(r"^(?:、|和|及|与|，|以及)(?:原审)?(?:被告人|上诉人|被告单位)?(?:（[^（）]{2,14}）)?$")
 
 
+#: Every character that a cue can begin with: elsewhere none of them is tried.
+_FIRST: Final = "不中主从以偶初前又取坦如对属已年得教是有未毒犯积立签系累聋胁自获认起退避部重防限预首"
+
+
 @cache
 def _cues() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<c{number}>{row['cue']})" for number, row in enumerate(table("circumstances"))))
+    cues = "|".join(f"(?P<c{number}>{row['cue']})" for number, row in enumerate(table("circumstances")))
+    return re.compile(f"(?=[{_FIRST}])(?:{cues})")
 
 
 @cache

@@ -23,9 +23,11 @@ from anmai.extraction.values.courts import COURT, iter_organs
 from anmai.extraction.values.dates import DateHit, first_date, iter_dates
 
 COMPONENT: Final = "story"
+#: Every character that an event's words can begin with: elsewhere none of them is tried.
+_FIRST: Final = "假免减出刑劳单取司强徒执拘提收无有服期死治留监社管罚获行解逮释"
 _EVENT: Final = re.compile(
-    rf"(?P<release>{RELEASE})|(?P<sentence>{SENTENCE})|(?P<administrative>{ADMINISTRATIVE})"
-    r"|(?P<measure>刑事拘留|刑拘|取保候审|监视居住|逮捕|拘传|留置|(?<!行政)(?<!治安)(?<!司法)(?<!刑事)拘留(?!所))"
+    rf"(?=[{_FIRST}])(?:(?P<release>{RELEASE})|(?P<sentence>{SENTENCE})|(?P<administrative>{ADMINISTRATIVE})"
+    r"|(?P<measure>刑事拘留|刑拘|取保候审|监视居住|逮捕|拘传|留置|(?<!行政)(?<!治安)(?<!司法)(?<!刑事)拘留(?!所)))"
 )
 _NO_MEASURE: Final = re.compile(r"(?:期间|期限|期满|届满|的?条件|保证金|决定书?|证|手续|措施期|令|必要性|在逃|后脱逃)")
 _BEFORE_NO_MEASURE: Final = re.compile(

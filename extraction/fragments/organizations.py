@@ -12,7 +12,7 @@ import re
 from functools import cache
 from typing import Final
 
-from anmai.extraction.fragments.word_lists import alternatives, shielded
+from anmai.extraction.fragments.word_lists import alternatives, beginning, shielded
 from anmai.extraction.text.normal import Span
 
 #: The longest name before its ending, in characters.
@@ -32,7 +32,9 @@ def _endings() -> re.Pattern[str]:
 @cache
 def _leads() -> re.Pattern[str]:
     """Words that can't be part of a name; places' names that only look like one are passed over."""
-    return re.compile(rf"(?:{shielded()})|(?P<lead>{alternatives('organization_leads')})")
+    return re.compile(
+        rf"{beginning('organization_leads')}(?:{shielded()}|(?P<lead>{alternatives('organization_leads')}))"
+    )
 
 
 def organizations(text: str) -> list[Span]:

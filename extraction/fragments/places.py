@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
-from anmai.extraction.fragments.word_lists import alternatives, shielded
+from anmai.extraction.fragments.word_lists import alternatives, beginning, shielded
 from anmai.extraction.text.normal import Span
 
 #: The longest place that is taken, in characters.
@@ -44,14 +44,18 @@ _LIST: Final = re.compile(r"、|以及|(?<=[区县镇乡村街店厂内场处口
 @cache
 def _leads() -> re.Pattern[str]:
     """Words that bring a place; words that only look like one are passed over."""
-    return re.compile(rf"(?:{alternatives('no_place_leads')}|{shielded()})|(?P<lead>{alternatives('place_leads')})")
+    return re.compile(
+        rf"{beginning('no_place_leads', 'place_leads')}"
+        rf"(?:{alternatives('no_place_leads')}|{shielded()}|(?P<lead>{alternatives('place_leads')}))"
+    )
 
 
 @cache
 def _stops() -> re.Pattern[str]:
     """Words at which a place ends; words that only look like one are passed over."""
     return re.compile(
-        rf"(?:{alternatives('no_place_stops')}|{shielded()})|(?P<stop>{alternatives('place_stops')}|被(?!害|告))"
+        rf"{beginning('no_place_stops', 'place_stops', also='被')}"
+        rf"(?:{alternatives('no_place_stops')}|{shielded()}|(?P<stop>{alternatives('place_stops')}|被(?!害|告)))"
     )
 
 

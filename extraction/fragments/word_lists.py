@@ -36,9 +36,20 @@ def any_of(choices: Iterable[str]) -> str:
     return f"(?:{'|'.join(together)})"
 
 
+def beginning(*names: str, also: str = "") -> str:
+    """A look ahead at the first characters of the words of some lists, of shielded names and of ``also``."""
+    firsts = {word[0] for name in names for word in words(name)} | {word[0] for word in _shielded()} | {*also}
+    return f"(?=[{''.join(map(re.escape, sorted(firsts)))}])"
+
+
 def shielded() -> str:
     """Names of places that hold a word which elsewhere ends or begins a name (和平, 于都), as alternatives."""
-    return any_of(sorted(table("places")["shielded"].split(), key=lambda word: (-len(word), word)))
+    return any_of(_shielded())
+
+
+@cache
+def _shielded() -> tuple[str, ...]:
+    return tuple(sorted(table("places")["shielded"].split(), key=lambda word: (-len(word), word)))
 
 
 @cache
