@@ -77,6 +77,8 @@ class Parameter(Words):
     type: ParameterType
     default: Value | None = None
     default_table: str | None = Field(default=None, description="A packaged table whose first column is the default")
+    default_columns: list[str] = Field(default=[], description="Columns of the table, joined by @; none: its first one")
+    default_where: dict[str, str] = Field(default={}, description="Column → value: which rows of the table to take")
     minimum: float | None = None
     maximum: float | None = None
     choices: list[str] | None = None

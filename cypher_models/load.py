@@ -13,7 +13,7 @@ import yaml
 from pydantic import ValidationError
 
 from anmai.cypher_models.clauses import read_clauses
-from anmai.cypher_models.form import FILES, Description, Model, Value
+from anmai.cypher_models.form import FILES, Description, Model, Parameter, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,26 +79,41 @@ def _defaults(folder: Path, about: Description, problems: list[Problem]) -> dict
             defaults[parameter.name] = parameter.default
             continue
         try:
-            defaults[parameter.name] = list(table(parameter.default_table))
-        except FileNotFoundError:
+            defaults[parameter.name] = table_values(parameter)
+        except (FileNotFoundError, KeyError) as error:
+            missing = f"has no column {error}" if isinstance(error, KeyError) else "is not there"
             problems.append(
-                Problem(f"{folder.name}/model.yaml", None, f"parameter {parameter.name}: no table "
-                        f"{parameter.default_table}")
+                Problem(f"{folder.name}/model.yaml", None, f"parameter {parameter.name}: the table "
+                        f"{parameter.default_table} {missing}")
             )  # fmt: skip
     return defaults
 
 
+def table_values(parameter: Parameter) -> list[str]:
+    """The default of a parameter that comes from a packaged table.
+
+    Raises:
+        FileNotFoundError: There is no such table.
+        KeyError: The table has no such column.
+    """
+    assert parameter.default_table is not None
+    rows = table(parameter.default_table)
+    columns = parameter.default_columns or (list(rows[0])[:1] if rows else [])
+    chosen = [row for row in rows if all(row[name] == value for name, value in parameter.default_where.items())]
+    # A row that leaves a column empty has no such value: most fines have no stated range.
+    return ["@".join(row[name] for name in columns) for row in chosen if all(row[name] for name in columns)]
+
+
 @functools.cache
-def table(name: str) -> tuple[str, ...]:
-    """The first column of a packaged table (cypher_models/data/<name>.csv), header left out.
+def table(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of a packaged table (cypher_models/data/<name>.csv), by column; lines that begin with # are left out.
 
     Raises:
         FileNotFoundError: There is no such table.
     """
     path = resources.files("anmai.cypher_models") / "data" / f"{name}.csv"
     with path.open(encoding="utf-8") as file:
-        rows = list(csv.reader(line for line in file if not line.startswith("#")))
-    return tuple(row[0] for row in rows[1:] if row)
+        return tuple(csv.DictReader(line for line in file if not line.startswith("#")))
 
 
 def validation_problems(file: str, lines: dict[tuple[Any, ...], int], error: ValidationError) -> list[Problem]:

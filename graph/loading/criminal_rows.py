@@ -103,14 +103,18 @@ def _verdict_properties(record: Record, verdict: Verdict) -> Properties:
 
 
 def _merges_earlier(verdict: Verdict) -> bool | None:
-    """True where a charge is punished together that is not one of this case: an earlier judgment's 与前罪并罚."""
-    for term in verdict.per_charge:
-        rest = term.charge
+    """True where an earlier judgment's sentence is punished together 与前罪并罚.
+
+    Its charge is none of this case, or stands a second time: once for this case, once for the earlier one.
+    """
+    told = [term.charge for term in verdict.per_charge]
+    for written in told:
+        rest = written
         for charge in sorted(verdict.charges, key=len, reverse=True):
             rest = rest.replace(charge, "")
         if rest.strip("、"):
             return True
-    return None
+    return True if len(set(told)) < len(told) else None
 
 
 def _found(circumstances: list[str], name: str) -> bool | None:

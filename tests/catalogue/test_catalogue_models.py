@@ -20,10 +20,13 @@ from anmai.settings import Settings
 FOLDERS = sorted(path.parent for path in shipped_folder().glob("*/*/model.yaml"))
 
 
-def test_the_catalogue_holds_the_three_first_models(home_settings: Settings) -> None:
+def test_the_catalogue_holds_the_models_that_read_rulings_alone(home_settings: Settings) -> None:
     slugs = {model.slug for model in catalogue(home_settings)}
 
-    assert {"repeat-offender-cross-region", "false-litigation-ring", "improper-probation"} <= slugs
+    assert {
+        "repeat-offender-cross-region", "false-litigation-ring", "improper-probation", "new-crime-in-probation",
+        "missed-recidivism", "missing-supplementary-penalty",
+    } <= slugs  # fmt: skip
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

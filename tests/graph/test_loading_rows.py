@@ -176,6 +176,10 @@ def test_verdict_properties_keep_null_apart_from_no() -> None:
             },
             {},
         ),
+        (
+            {"charges": ["盗窃罪"], "per_charge": [{"charge": "盗窃罪"}, {"charge": "盗窃罪"}]},
+            {"merges_earlier": True},
+        ),
         ({"confiscation": 50000}, {"confiscation": True}),
         ({"confiscation": True}, {"confiscation": True}),
     ],

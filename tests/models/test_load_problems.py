@@ -97,3 +97,24 @@ def test_charges_of_negligence_hold_what_65_leaves_out() -> None:
     assert {"交通肇事罪", "过失致人死亡罪", "玩忽职守罪"} <= set(charges)
     assert not {"危险驾驶罪", "盗窃罪", "滥用职权罪", "故意伤害罪"} & set(charges)
     assert len(charges) == len(set(charges))
+
+
+def test_a_default_from_a_table_joins_columns_of_the_chosen_rows() -> None:
+    from anmai.cypher_models.form import Parameter
+    from anmai.cypher_models.load import table_values
+
+    told = {"type": "strings", "default_table": "fine_classes", "zh": "甲", "en": "a"}
+
+    mandatory = table_values(
+        Parameter(name="a", default_columns=["charge", "since"], default_where={"class": "A"}, **told)
+    )
+    ranges = table_values(Parameter(name="b", default_columns=["charge", "low", "high"], **told))
+    first = table_values(Parameter(name="c", **told))
+
+    assert "敲诈勒索罪@2011-05-01" in mandatory
+    assert not any(rule.startswith("故意伤害罪") for rule in mandatory)
+    assert "信用卡诈骗罪@20000@500000" in ranges
+    assert not any(rule.startswith("盗窃罪") for rule in ranges)
+    assert {"盗窃罪", "故意伤害罪"} <= set(first)
+    with pytest.raises(KeyError):
+        table_values(Parameter(name="d", default_columns=["colour"], **told))
