@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from typing import Final
 
 import typer
 from rich.console import Console
+from rich.text import Text
 
 from anmai import __version__
+from anmai.api.cli.faults import told
+from anmai.api.cli.wrapping import keep_last_letters
 from anmai.errors import AnmaiError
 
 #: Modules of this package that hold commands. Each has ``register(app: typer.Typer) -> None``.
@@ -32,6 +36,7 @@ def _version(value: bool) -> None:
 
 def build_app() -> typer.Typer:
     """Assemble all command groups into one Typer application."""
+    keep_last_letters()
     app = typer.Typer(
         name="anmai",
         no_args_is_help=True,
@@ -56,7 +61,7 @@ def main(argv: list[str] | None = None) -> None:
     try:
         left_with = build_app()(args=argv, standalone_mode=False)
     except AnmaiError as error:
-        err.print(f"[bold red]anmai:[/] {error}", highlight=False, soft_wrap=True)
+        err.print(Text("anmai: ", style="bold red").append(str(error), style="not bold default"), soft_wrap=True)
         sys.exit(error.exit_code)
     except typer.TyperException as error:
         # A wrong call (unknown command, bad option) knows how to show itself with its usage line.
@@ -64,8 +69,15 @@ def main(argv: list[str] | None = None) -> None:
         err.print(str(error), highlight=False) if show is None else show()
         sys.exit(USAGE)
     except (KeyboardInterrupt, typer.Abort):
-        err.print("anmai: stopped; run the same command again to go on.")
+        err.print("anmai: 已中断，再次运行同一命令即续。 Stopped; run the same command again to go on.", soft_wrap=True)
         sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read our output (head, less) has enough; Python must not complain when it flushes at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FAILED)
+    except Exception as error:
+        err.print(Text("anmai: ", style="bold red").append(told(error), style="not bold default"), soft_wrap=True)
+        sys.exit(FAILED)
     # Without standalone mode, `raise typer.Exit(3)` comes back as the result.
     if isinstance(left_with, int) and left_with:
         sys.exit(left_with)

@@ -33,7 +33,7 @@ def register(app: typer.Typer) -> None:
 
 
 def start() -> None:
-    """启动本机 Neo4j（首次会下载组件）。Start the local Neo4j; the first start fetches it."""
+    """启动本机 Neo4j（首次会下载组件）。 Start the local Neo4j; the first start fetches it."""
     from anmai.settings import settings
 
     if settings().neo4j_uri is not None:
@@ -107,7 +107,7 @@ class _Showing:
 
 
 def stop() -> None:
-    """停止本机 Neo4j。Stop the local Neo4j."""
+    """停止本机 Neo4j。 Stop the local Neo4j."""
     from anmai.graph.server.local import LocalServer
     from anmai.settings import settings
 
@@ -119,7 +119,7 @@ def stop() -> None:
 
 
 def status(as_json: bool = typer.Option(False, "--json", help="以 JSON 输出 · print JSON")) -> None:
-    """图数据库的状态。Tell whether Neo4j runs, and how to reach it."""
+    """图数据库的状态。 Tell whether Neo4j runs, and how to reach it."""
     from dataclasses import asdict
 
     from anmai.graph.status import server_status
@@ -134,7 +134,7 @@ def status(as_json: bool = typer.Option(False, "--json", help="以 JSON 输出 �
 
 
 def reset(yes: bool = typer.Option(False, "--yes", help="不再询问 · do not ask")) -> None:
-    """清空图谱投影；文书、抽取结果与认定均保留。Empty the graph; documents, records and decisions stay in the store."""
+    """清空图谱投影；文书、抽取结果与认定均保留。 Empty the graph; documents, records, decisions stay in the store."""
     from anmai.api.services.ingest import reset_graph
     from anmai.settings import settings
 
@@ -152,7 +152,7 @@ def reset(yes: bool = typer.Option(False, "--yes", help="不再询问 · do not 
 
 
 def rebuild(as_json: bool = typer.Option(False, "--json", help="以 JSON 输出 · print JSON")) -> None:
-    """清空图谱并从库中重建。Drop the graph and make it anew from the store."""
+    """清空图谱并从库中重建。 Drop the graph and make it anew from the store."""
     from dataclasses import asdict
 
     from anmai.api.cli.ingest import PhaseBars
@@ -172,7 +172,7 @@ def rebuild(as_json: bool = typer.Option(False, "--json", help="以 JSON 输出 
 
 
 def check(as_json: bool = typer.Option(False, "--json", help="以 JSON 输出 · print JSON")) -> None:
-    """核对图谱与结构声明是否一致。Check the graph against the schema: keys, declarations, passages."""
+    """核对图谱与结构声明是否一致。 Check the graph against the schema: keys, declarations, passages."""
     from anmai.api.cli.app import FAILED
     from anmai.graph.connection import connect
     from anmai.graph.loading.check import check as run

@@ -30,7 +30,7 @@ def demo(
     down: Annotated[bool, typer.Option("--down", help="停止演示的各项服务。 Stop the servers of all demos.")] = False,
     lang: LangOption = None,
 ) -> None:
-    """用虚构文书演示全过程：生成、入库、建模、打开页面。The whole way on made-up rulings, in a home of its own."""
+    """用虚构文书演示全过程：生成、入库、建模、打开页面。 The whole way on made-up rulings, in a home of its own."""
     from anmai.api.cli.db import start_server
     from anmai.api.cli.servers import open_everything, stop_everything
 

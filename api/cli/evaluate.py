@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from anmai.extraction.field_names import Lang
 
 ErrorsOption = Annotated[
-    int, typer.Option("--errors", min=0, help="每组列出的错误数。How many faults of each group to list.")
+    int, typer.Option("--errors", min=0, help="每组列出的错误数。 How many faults of each group to list.")
 ]
 LanguageOption = Annotated[
-    str | None, typer.Option("--language", help="文书语言：zh、en、auto。Language of the texts: zh, en, auto.")
+    str | None, typer.Option("--language", help="文书语言：zh、en、auto。 Language of the texts: zh, en, auto.")
 ]
 ProfileOption = Annotated[
     str | None, typer.Option("--profile", help="fast：仅规则；full：加上较慢的组件。 fast: rules; full: all.")
@@ -26,7 +26,7 @@ ProfileOption = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the group ``evaluate``."""
-    group = typer.Typer(no_args_is_help=True, help="以人工标注衡量抽取。Measure extraction against gold.")
+    group = typer.Typer(no_args_is_help=True, help="以人工标注衡量抽取。 Measure extraction against gold.")
     group.command("records")(records)
     group.command("fragments")(fragments)
     app.add_typer(group, name="evaluate")
@@ -34,21 +34,21 @@ def register(app: typer.Typer) -> None:
 
 def records(
     gold: Annotated[
-        Path, typer.Argument(help="人工标注的记录，每行一个 JSON。Records typed by people.", metavar="GOLD.jsonl")
+        Path, typer.Argument(help="人工标注的记录，每行一个 JSON。 Records typed by people.", metavar="GOLD.jsonl")
     ],
     texts: Annotated[
         list[Path],
-        typer.Argument(help="原文：文件、文件夹、.jsonl。The texts, as extract takes them.", metavar="TEXTS..."),
+        typer.Argument(help="原文：文件、文件夹、.jsonl。 The texts, as extract takes them.", metavar="TEXTS..."),
     ],
-    text_field: Annotated[str | None, typer.Option(help=".jsonl 中正文的字段。Field of the text in .jsonl.")] = None,
-    id_field: Annotated[str | None, typer.Option(help=".jsonl 中编号的字段。Field of the id in .jsonl.")] = None,
+    text_field: Annotated[str | None, typer.Option(help=".jsonl 中正文的字段。 Field of the text in .jsonl.")] = None,
+    id_field: Annotated[str | None, typer.Option(help=".jsonl 中编号的字段。 Field of the id in .jsonl.")] = None,
     language: LanguageOption = None,
     profile: ProfileOption = None,
     errors: ErrorsOption = 0,
     as_json: JsonOption = False,
     lang: LangOption = None,
 ) -> None:
-    """完整文书与人工标注逐项比对。Whole rulings against records that people typed."""
+    """完整文书与人工标注逐项比对。 Whole rulings against records that people typed."""
     from anmai.extraction.evaluation.reading import evaluate_records
 
     told = evaluate_records(gold, texts, text_field=text_field, id_field=id_field, **_options(language, profile))
@@ -57,14 +57,14 @@ def records(
 
 def fragments(
     task: Annotated[str, typer.Argument(help="lending | theft | drugs | english", metavar="TASK")],
-    gold: Annotated[Path, typer.Argument(help="含原文的公开标注。Public gold with its texts.", metavar="GOLD.jsonl")],
+    gold: Annotated[Path, typer.Argument(help="含原文的公开标注。 Public gold with its texts.", metavar="GOLD.jsonl")],
     language: LanguageOption = None,
     profile: ProfileOption = None,
     errors: ErrorsOption = 0,
     as_json: JsonOption = False,
     lang: LangOption = None,
 ) -> None:
-    """文书片段与公开标注逐项比对。Fragments of rulings against public gold."""
+    """文书片段与公开标注逐项比对。 Fragments of rulings against public gold."""
     from anmai.errors import UsageError
     from anmai.extraction.evaluation.gold_fragments import tasks
     from anmai.extraction.evaluation.reading import evaluate_fragments

@@ -26,7 +26,7 @@ def export(
     as_json: JsonOption = False,
     lang: LangOption = None,
 ) -> None:
-    """导出线索的子图或选定的节点。Export a lead's subgraph, or chosen nodes with what ties them."""
+    """导出线索的子图或选定的节点。 Export a lead's subgraph, or chosen nodes with what ties them."""
     from anmai.api.graph_reader import GraphReader
     from anmai.api.services import exports
     from anmai.api.services.graph_view import Lang

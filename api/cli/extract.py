@@ -84,40 +84,44 @@ class Tally:
 
 def extract_command(
     inputs: Annotated[
-        list[Path], typer.Argument(help="文件、文件夹、表格、.zip。Files, folders, tables, .zip.", metavar="INPUT...")
+        list[Path], typer.Argument(help="文件、文件夹、表格、.zip。 Files, folders, tables, .zip.", metavar="INPUT...")
     ],
     output: Annotated[
         str,
-        typer.Option("-o", "--output", help="写入的 .jsonl 文件；- 为标准输出。File to write; - is standard output."),
+        typer.Option("-o", "--output", help="写入的 .jsonl 文件；- 为标准输出。 File to write; - is standard output."),
     ],
-    text_field: Annotated[str | None, typer.Option(help="表格中正文的字段。Field of the text in .jsonl, .csv.")] = None,
+    text_field: Annotated[
+        str | None, typer.Option(help="表格中正文的字段。 Field of the text in .jsonl, .csv.")
+    ] = None,
     id_field: Annotated[
-        str | None, typer.Option(help="表格中编号的字段，多个以逗号分隔。Field of the id, or several with commas.")
+        str | None, typer.Option(help="编号的字段，可用逗号连接。 Field of the id, or several with commas.")
     ] = None,
     fragment: Annotated[
         bool,
-        typer.Option("--fragment", help="文本为文书片段或单句。The texts are parts of rulings or single sentences."),
+        typer.Option("--fragment", help="文本为文书片段或单句。 The texts are parts of rulings or single sentences."),
     ] = False,
     language: Annotated[
         str,
-        typer.Option(help="文书语言：zh、en、auto（按文字判断）。Language: zh, en, auto (by its characters)."),
+        typer.Option(help="语言：zh、en、auto（按文字）。 Language: zh, en, auto (by its characters)."),
     ] = "auto",
     profile: Annotated[
         str,
-        typer.Option(help="读取方式：fast 仅规则，full 另加复查。Profile: fast, the rules; full, a second look too."),
+        typer.Option(help="读取方式：fast 仅规则，full 另加复查。 Profile: fast, the rules; full, a second look too."),
     ] = "full",
-    workers: Annotated[int | None, typer.Option(min=1, help="进程数。Processes; default: the setting workers.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="进程数。 Processes; default: the setting workers.")
+    ] = None,
     report: Annotated[
         bool,
         typer.Option(
             "--report",
-            help="汇总原因、自检提示、填充率、置信度低的字段。Sum up reasons, self-checks, fill rates, unsure fields.",
+            help="汇总原因、自检、填充率等。 Sum up reasons, self-checks, fill rates, unsure fields.",
         ),
     ] = False,
-    json_: Annotated[bool, typer.Option("--json", help="以 JSON 输出汇总。The summary as JSON.")] = False,
+    json_: Annotated[bool, typer.Option("--json", help="以 JSON 输出汇总。 The summary as JSON.")] = False,
     lang: LangOption = None,
 ) -> None:
-    """从裁判文书中抽取要素，每份一行 JSON。Read rulings into records, one JSON object a line.
+    """从裁判文书中抽取要素，每份一行 JSON。 Read rulings into records, one JSON object a line.
 
     A run that was stopped goes on where it ended when the same command is given again.
     """

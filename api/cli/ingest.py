@@ -43,7 +43,7 @@ def ingest(
     ),
     as_json: bool = typer.Option(False, "--json", help="以 JSON 输出结果 · print the summary as JSON"),
 ) -> None:
-    """抽取、入库、识别主体、写入图谱；可中断，再次运行即续。Read, store, resolve, load.
+    """抽取、入库、识别主体、写入图谱；可中断，再次运行即续。 Read, store, resolve, load.
 
     It can be stopped at any point; the same command goes on from there.
     """

@@ -46,7 +46,7 @@ def list_command(
     as_json: JsonOption = False,
     lang: LangOption = None,
 ) -> None:
-    """线索列表。List leads."""
+    """线索列表。 List leads."""
     from rich.console import Console
     from rich.table import Table
 
@@ -94,7 +94,7 @@ def show(
     as_json: JsonOption = False,
     lang: LangOption = None,
 ) -> None:
-    """一条线索及其依据的原文。A lead with the passages that it rests on."""
+    """一条线索及其依据的原文。 A lead with the passages that it rests on."""
     from anmai.api.services import lead_steps, leads
     from anmai.settings import settings
     from anmai.store import open_store
@@ -142,7 +142,7 @@ def status(
     as_json: JsonOption = False,
     lang: LangOption = None,
 ) -> None:
-    """改变线索状态。Take a lead one step on."""
+    """改变线索状态。 Take a lead one step on."""
     from anmai.api.services import lead_steps, leads
     from anmai.settings import settings
     from anmai.store import open_store
@@ -167,7 +167,7 @@ def export(
     reason: ReasonOption = None,
     lang: LangOption = None,
 ) -> None:
-    """每行一条线索，写成 JSONL。Write leads as JSON, one a line."""
+    """每行一条线索，写成 JSONL。 Write leads as JSON, one a line."""
     from anmai.api.services.leads import iter_leads
     from anmai.settings import settings
     from anmai.store import open_store

@@ -34,7 +34,7 @@ def register(app: typer.Typer) -> None:
 
 
 def list_models(as_json: bool = _JSON) -> None:
-    """列出监督模型及其最近一次运行。List the models and their last run."""
+    """列出监督模型及其最近一次运行。 List the models and their last run."""
     from anmai.cypher_models import catalogue, model_view
     from anmai.settings import settings
     from anmai.store import open_store
@@ -62,7 +62,7 @@ def list_models(as_json: bool = _JSON) -> None:
 
 
 def check(slugs: list[str] | None = _SLUGS, as_json: bool = _JSON) -> None:
-    """检查模型的格式、要件标注、查询语句和执行计划。Check form, tags, queries and plans."""
+    """检查模型的格式、要件标注、查询语句和执行计划。 Check form, tags, queries and plans."""
     from anmai.cypher_models.catalogue import load_all
     from anmai.cypher_models.check import check_model
     from anmai.cypher_models.examples import read_examples
@@ -96,7 +96,7 @@ def test(
     mutate: bool = typer.Option(False, "--mutate", help="逐一去掉要件，看试例是否发现 · take each clause out"),
     as_json: bool = _JSON,
 ) -> None:
-    """在 Neo4j 上试运行模型的试例（不留痕迹）。Try the examples on Neo4j; nothing of them stays."""
+    """在 Neo4j 上试运行模型的试例（不留痕迹）。 Try the examples on Neo4j; nothing of them stays."""
     from anmai.cypher_models import catalogue
     from anmai.cypher_models.trial import try_examples
     from anmai.settings import settings
@@ -146,7 +146,7 @@ def run(
     ),
     as_json: bool = _JSON,
 ) -> None:
-    """运行模型，把发现变成线索；可中断、可续跑。Run models; findings become leads. Can be stopped and resumed."""
+    """运行模型，把发现变成线索；可中断、可续跑。 Run models; findings become leads. Can be stopped and resumed."""
     from anmai.cypher_models import catalogue, run_models, run_view
     from anmai.errors import UsageError
     from anmai.settings import settings
@@ -189,7 +189,7 @@ def _told(view: dict[str, Any]) -> str:
 
 
 def new(slug: str = typer.Argument(help="新模型名 · its slug")) -> None:
-    """在自己的模型文件夹里新建一个可通过检查和试例的模型。Start a model of one's own that passes check and test."""
+    """在自己的模型文件夹里新建一个可通过检查和试例的模型。 Start a model of one's own that passes check and test."""
     from anmai.cypher_models.scaffold import new_model
     from anmai.settings import settings
 
@@ -202,7 +202,7 @@ def rules(
     on: str | None = typer.Option(None, "--on", help="启用 · switch on; the next run derives anew"),
     as_json: bool = _JSON,
 ) -> None:
-    """推导规则（如关联放贷群体）的状态与启停。Derived rules: state, on, off."""
+    """推导规则（如关联放贷群体）的状态与启停。 Derived rules: state, on, off."""
     from anmai.cypher_models.derivation import rule_states, switch
     from anmai.locks import writer_lock
     from anmai.settings import settings

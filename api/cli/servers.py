@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
 
 
 def up(no_browser: NoBrowser = False, lang: LangOption = None) -> None:
-    """启动 Neo4j、接口服务和浏览页面，并给出一次性链接。Start everything and print a one-time link."""
+    """启动 Neo4j、接口服务和浏览页面，并给出一次性链接。 Start everything and print a one-time link."""
     from anmai.settings import settings
 
     open_everything(settings(), Words(lang), browser=not no_browser)
@@ -72,7 +72,7 @@ def _show(link: str) -> None:
 
 
 def down(lang: LangOption = None) -> None:
-    """停止浏览页面、接口服务和 Neo4j。Stop everything."""
+    """停止浏览页面、接口服务和 Neo4j。 Stop everything."""
     from anmai.settings import settings
 
     stop_everything(settings(), Words(lang))
@@ -90,7 +90,7 @@ def stop_everything(chosen: Settings, words: Words) -> None:
 
 
 def status(as_json: JsonOption = False, lang: LangOption = None) -> None:
-    """各项服务是否在运行。Which servers run, and where."""
+    """各项服务是否在运行。 Which servers run, and where."""
     from anmai.settings import settings
 
     words, chosen = Words(lang), settings()
@@ -131,7 +131,7 @@ def server_states(chosen: Settings) -> dict[str, Any]:
 
 
 def api() -> None:
-    """在前台运行接口服务（仅本机）。Serve the API in the foreground, to this machine alone."""
+    """在前台运行接口服务（仅本机）。 Serve the API in the foreground, to this machine alone."""
     from anmai.api.serving import serve_api
     from anmai.settings import settings
 
@@ -139,7 +139,7 @@ def api() -> None:
 
 
 def ui() -> None:
-    """在前台运行浏览页面。Serve the explorer in the foreground."""
+    """在前台运行浏览页面。 Serve the explorer in the foreground."""
     from anmai.api.serving import serve_ui
     from anmai.settings import settings
 

@@ -16,22 +16,22 @@ def register(app: typer.Typer) -> None:
 
 
 def show_command(
-    file: Annotated[Path, typer.Argument(help="文书文件。A file with a ruling.", metavar="FILE")],
+    file: Annotated[Path, typer.Argument(help="文书文件。 A file with a ruling.", metavar="FILE")],
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="写入的 .html 文件。File to write; default: FILE.read.html.")
+        Path | None, typer.Option("-o", "--output", help="写入的 .html 文件。 File to write; default: FILE.read.html.")
     ] = None,
     document: Annotated[
-        str | None, typer.Option("--document", help="文件含多份文书时的编号。Id, where FILE holds several documents.")
+        str | None, typer.Option("--document", help="文件含多份文书时的编号。 Id, where FILE holds several documents.")
     ] = None,
-    text_field: Annotated[str | None, typer.Option(help=".jsonl 中正文的字段。Field of the text in .jsonl.")] = None,
-    id_field: Annotated[str | None, typer.Option(help=".jsonl 中编号的字段。Field of the id in .jsonl.")] = None,
-    fragment: Annotated[bool, typer.Option("--fragment", help="文书片段。The text is part of a ruling.")] = False,
-    language: Annotated[str, typer.Option(help="文书语言：zh、en、auto。Language of the text.")] = "auto",
+    text_field: Annotated[str | None, typer.Option(help=".jsonl 中正文的字段。 Field of the text in .jsonl.")] = None,
+    id_field: Annotated[str | None, typer.Option(help=".jsonl 中编号的字段。 Field of the id in .jsonl.")] = None,
+    fragment: Annotated[bool, typer.Option("--fragment", help="文书片段。 The text is part of a ruling.")] = False,
+    language: Annotated[str, typer.Option(help="文书语言：zh、en、auto。 Language of the text.")] = "auto",
     profile: Annotated[str, typer.Option(help="fast：仅规则；full：加上较慢的组件。 fast: rules; full: all.")] = "fast",
-    open_: Annotated[bool, typer.Option("--open", help="在浏览器中打开。Open it in the browser.")] = False,
+    open_: Annotated[bool, typer.Option("--open", help="在浏览器中打开。 Open it in the browser.")] = False,
     lang: LangOption = None,
 ) -> None:
-    """一份文书与从中读出的内容并排，点击可跳到原文。One ruling beside what was read from it, as a page of its own."""
+    """一份文书与从中读出的内容并排，点击可跳到原文。 One ruling beside what was read from it, as a page of its own."""
     from anmai.api.cli.outputs import write_bytes
     from anmai.errors import DocumentError, NotFound
     from anmai.extraction import extract
