@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from anmai.extraction.ruling import Ruling
+from anmai.extraction.text.normal import Span
 
 Role = Literal["prosecution", "protest", "defendant", "defender", "other"]
 
@@ -46,11 +47,17 @@ class Entry:
 
 
 def header_entries(ruling: Ruling) -> list[Entry]:
-    """The entries of the parties' header, in order."""
-    if not ruling.sections.parties:
+    """The entries of the parties' header, in order; found once for the same header."""
+    header = ruling.sections.parties
+    if not header:
         return []
-    text = ruling.text
-    start, end = ruling.sections.parties
+    known: tuple[Span, list[Entry]] | None = ruling.memory.get("criminal_header")
+    if known is None or known[0] != header:
+        known = ruling.memory["criminal_header"] = (header, _read_entries(ruling.text, *header))
+    return known[1]
+
+
+def _read_entries(text: str, start: int, end: int) -> list[Entry]:
     matches = list(_ENTRY.finditer(text, start, end))
     entries = []
     for number, match in enumerate(matches):

@@ -78,9 +78,9 @@ def _table() -> dict[int, str]:
 
 
 @cache
-def _replaced() -> frozenset[str]:
-    """The characters that have a plain form."""
-    return frozenset(map(chr, _table()))
+def _replaced() -> re.Pattern[str]:
+    """Finds the characters that have a plain form."""
+    return re.compile(f"[{re.escape(''.join(map(chr, _table())))}]")
 
 
 def _plain(source: str) -> str:
@@ -89,7 +89,7 @@ def _plain(source: str) -> str:
     A text has few characters that change, and replacing these one after the other is many times faster than looking
     every character up. No plain form is itself replaced by another.
     """
-    changing = _replaced().intersection(source)
+    changing = set(_replaced().findall(source))
     if len(changing) > _FEW:
         return source.translate(_table())
     for character in changing:

@@ -59,7 +59,7 @@ def iso_date(year: int, month: int | None = None, day: int | None = None) -> str
         return None
     if day is None:
         return f"{year:04d}-{month:02d}"
-    if not 1 <= day <= calendar.monthrange(year, month)[1]:
+    if not (1 <= day <= 28 or 28 < day <= calendar.monthrange(year, month)[1]):
         return None
     return f"{year:04d}-{month:02d}-{day:02d}"
 
