@@ -47,6 +47,6 @@ def _walk(ruling: Ruling, tree: Any, path: str, component: str, provenance: list
         return tree.value
     if isinstance(tree, dict):
         return {key: _walk(ruling, item, f"{path}/{key}", component, provenance) for key, item in tree.items()}
-    if isinstance(tree, list | tuple):
+    if isinstance(tree, (list, tuple)):
         return [_walk(ruling, item, f"{path}/{number}", component, provenance) for number, item in enumerate(tree)]
     return tree

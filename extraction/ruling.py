@@ -64,7 +64,7 @@ def plain(tree: Any) -> Any:
         return tree.value
     if isinstance(tree, dict):
         return {key: plain(item) for key, item in tree.items()}
-    if isinstance(tree, list | tuple):
+    if isinstance(tree, (list, tuple)):
         return [plain(item) for item in tree]
     return tree
 
