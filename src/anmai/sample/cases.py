@@ -72,6 +72,7 @@ class Accused:
         found: Circumstances found by the court.
         argued: Extra sentences of the court's view, before the circumstances.
         cut: What the published text lost: the length of the term or of the probation period.
+        revokes: An earlier suspended sentence that is revoked and merged; ``months`` is then the merged term.
     """
 
     person: Person
@@ -89,6 +90,7 @@ class Accused:
     defender: Lawyer | None = None
     alias: str | None = None
     cut: Literal["term", "probation"] | None = None
+    revokes: PriorTold | None = None
 
 
 @dataclass(slots=True)

@@ -140,6 +140,7 @@ class Sample:
                 "zh": entry["zh"],
                 "en": entry["en"],
                 "codes": entry["codes"],
+                "also": entry.get("also", []),
                 "documents": [document_id(self.plan.index(plot, place)) for place in range(len(planting.cases))],
                 "persons": [
                     {

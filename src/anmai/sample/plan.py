@@ -18,6 +18,7 @@ REPEAT, RING, PROBATION, CHAIN = (
     "improper-probation",
     "chain",
 )
+NEW_CRIME, RECIDIVISM, PENALTY = "new-crime-in-probation", "missed-recidivism", "missing-supplementary-penalty"
 #: (model, kind, places) of one round.
 ROUND: Final[tuple[tuple[str, str, int], ...]] = (
     (REPEAT, "positive", 6), (REPEAT, "near_miss", 6), (REPEAT, "look_alike", 6), (REPEAT, "unknown", 4),
@@ -25,6 +26,12 @@ ROUND: Final[tuple[tuple[str, str, int], ...]] = (
     (PROBATION, "positive", 2), (PROBATION, "near_miss", 1), (PROBATION, "near_miss", 1),
     (PROBATION, "look_alike", 1), (PROBATION, "look_alike", 1), (PROBATION, "unknown", 1),
     (CHAIN, "link", 2), (CHAIN, "link", 2),
+    (NEW_CRIME, "positive", 2), (NEW_CRIME, "positive", 2), (NEW_CRIME, "near_miss", 2),
+    (NEW_CRIME, "look_alike", 2), (NEW_CRIME, "unknown", 2),
+    (RECIDIVISM, "positive", 2), (RECIDIVISM, "positive", 2), (RECIDIVISM, "near_miss", 2),
+    (RECIDIVISM, "look_alike", 2), (RECIDIVISM, "look_alike", 2), (RECIDIVISM, "unknown", 2),
+    (PENALTY, "positive", 1), (PENALTY, "positive", 1), (PENALTY, "near_miss", 1), (PENALTY, "look_alike", 1),
+    (PENALTY, "unknown", 1),
 )  # fmt: skip
 PLACES: Final = sum(places for _, _, places in ROUND)
 _STARTS: Final = tuple(sum(places for _, _, places in ROUND[:turn]) for turn in range(len(ROUND)))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from anmai.sample import plant_probation, plant_repeat, plant_ring
-from anmai.sample.cases import Appeal, CivilCase, Enforcement, Side
+from anmai.sample import plant_new_crime, plant_penalty, plant_probation, plant_recidivism, plant_repeat, plant_ring
+from anmai.sample.cases import Appeal, CivilCase, CriminalCase, Enforcement, Side
 from anmai.sample.dice import Dice
-from anmai.sample.plan import CHAIN, PROBATION, REPEAT, RING, Plot
+from anmai.sample.plan import CHAIN, NEW_CRIME, PENALTY, PROBATION, RECIDIVISM, REPEAT, RING, Plot
 from anmai.sample.planting import NUMBERED, Ground, Planting
 from anmai.sample.vocabulary import vocabulary
-from anmai.sample.wording import days_after
+from anmai.sample.wording import add_months, days_after, term_end
 
 
 def _criminal_chain(ground: Ground) -> Planting:
@@ -38,6 +38,9 @@ _BUILDERS: Final[dict[str, dict[str, Callable[[Ground], Planting]]]] = {
     REPEAT: plant_repeat.BUILDERS,
     RING: plant_ring.BUILDERS,
     PROBATION: plant_probation.BUILDERS,
+    NEW_CRIME: plant_new_crime.BUILDERS,
+    RECIDIVISM: plant_recidivism.BUILDERS,
+    PENALTY: plant_penalty.BUILDERS,
     CHAIN: {"criminal_chain": _criminal_chain, "civil_chain": _civil_chain},
 }
 
@@ -52,4 +55,24 @@ def build(plot: Plot, seed: int) -> Planting:
     """The planting of a plot; the same each time."""
     planting = _BUILDERS[plot.model][variant(plot)["key"]](Ground(Dice(seed, plot.number, 53), plot))
     assert len(planting.cases) <= plot.places
+    if plot.model == REPEAT:
+        _find_recidivists(planting)
     return planting
+
+
+def _find_recidivists(planting: Planting) -> None:
+    """Let courts find 累犯 in whoever commits a case within five years of another one's end.
+
+    Else the cases of one repeated offender would miss it, which is another model's pattern.
+    """
+    cases = sorted((case for case in planting.cases if isinstance(case, CriminalCase)), key=lambda case: case.signed)
+    for at, later in enumerate(cases):
+        for accused in later.accused:
+            served = [
+                term_end(one.custody, one.months)
+                for case in cases[:at]
+                for one in case.accused
+                if one.person.true_id == accused.person.true_id and one.custody is not None
+            ]
+            if any(end < later.offence <= add_months(end, 60) for end in served) and "累犯" not in accused.found:
+                accused.found.insert(0, "累犯")

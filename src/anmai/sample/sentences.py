@@ -34,6 +34,8 @@ def verdict_words(dice: Dice, accused: Accused, name: str) -> str:
     """The sentence that punishes one defendant, without its closing mark."""
     zero = dice.chance(0.12)
     probation = f"，缓刑{duration(accused.probation, zero)}" if accused.probation else ""
+    if accused.revokes is not None:
+        return _revoking_words(dice, accused, accused.revokes, name)
     if len(accused.counts) == 1:
         count = accused.counts[0]
         term = term_words(accused.months, accused.detention, zero=zero)
@@ -48,6 +50,18 @@ def verdict_words(dice: Dice, accused: Accused, name: str) -> str:
     joint = dice.pick(("决定执行", "数罪并罚，决定执行"))
     executed = term_words(accused.months, accused.detention, zero=zero)
     return f"被告人{name}{'；'.join(parts)}；{joint}{executed}{probation}{fine}"
+
+
+def _revoking_words(dice: Dice, accused: Accused, earlier: PriorTold, name: str) -> str:
+    """A sentence that revokes an earlier suspension and merges what was suspended (刑法 77)."""
+    fine = f"，并处{fine_words(dice, accused.fine)}" if accused.fine else ""
+    place = dice.pick((f"{earlier.court}{plain_date(earlier.day)}", f"{earlier.court}"))
+    return (
+        f"撤销{place}对被告人{name}所作判决中宣告缓刑{duration(earlier.probation or 0)}的部分；"
+        f"被告人{name}{count_words(dice, accused.counts[0], accused.detention, False)}，"
+        f"与前罪{term_words(earlier.months, earlier.detention)}实行并罚，"
+        f"决定执行{term_words(accused.months, accused.detention)}{fine}"
+    )
 
 
 def verdict_note(dice: Dice, accused: Accused) -> tuple[str, date | None, date | None]:
@@ -65,7 +79,12 @@ def verdict_note(dice: Dice, accused: Accused) -> tuple[str, date | None, date |
 
 def verdict_record(accused: Accused, name: str, start: date | None, end: date | None) -> dict[str, Any]:
     """The verdict as a perfect reader would record it; what the text lost is null."""
-    several = len(accused.counts) > 1
+    several = len(accused.counts) > 1 or accused.revokes is not None
+    merged = (
+        [{"charge": accused.revokes.charge, "months": accused.revokes.months, "fine_yuan": None}]
+        if accused.revokes
+        else []
+    )
     return {
         "defendant": name,
         "charges": [count.charge.name for count in accused.counts],
@@ -78,6 +97,7 @@ def verdict_record(accused: Accused, name: str, start: date | None, end: date | 
             {"charge": count.charge.name, "months": count.months, "fine_yuan": count.fine or None}
             for count in accused.counts
         ]
+        + merged
         if several
         else [],
         "served_from": start.isoformat() if start else None,

@@ -13,7 +13,10 @@ from anmai.errors import UsageError
 
 KINDS: Final = ("positive", "near_miss", "look_alike", "unknown", "link")
 #: Models whose leads name one person or case, so that the right documents with the wrong person are no hit.
-_PERSONAL: Final = frozenset({"repeat-offender-cross-region", "improper-probation"})
+_PERSONAL: Final = frozenset({
+    "repeat-offender-cross-region", "improper-probation", "new-crime-in-probation", "missed-recidivism",
+    "missing-supplementary-penalty",
+})  # fmt: skip
 _COUNSEL: Final = frozenset({"辩护人", "委托诉讼代理人"})
 _REPRESENTATIVE: Final = "法定代表人"
 
@@ -50,6 +53,7 @@ class PlantedPattern:
 
     Attributes:
         names: Names of the people and organizations that a lead is about.
+        also: Other models whose pattern the planting satisfies as well.
     """
 
     id: str
@@ -59,6 +63,7 @@ class PlantedPattern:
     codes: tuple[str, ...]
     documents: frozenset[str]
     names: frozenset[str]
+    also: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -67,7 +72,8 @@ class ModelScore:
 
     Attributes:
         found: Positives that a lead names; ``missed`` are the others, by id.
-        repeated: Leads beyond the first on one positive; neither right nor wrong.
+        repeated: Leads beyond the first on one positive, or on another model's planting that satisfies this one too;
+            neither right nor wrong.
         raised: Leads on near misses, look-alikes and unknowns, by kind, with the planting's id and variant.
         background: Leads that no planting explains, by their own id.
         codes: Positives found with all expected reason codes.
@@ -193,7 +199,9 @@ class Truth:
 
     def _judge(self, lead: Mapping[str, Any], score: ModelScore) -> None:
         planting = self.planting_of(lead)
-        if planting is None or planting.model != lead["model"]:
+        if planting is not None and lead["model"] in planting.also:
+            score.repeated += 1
+        elif planting is None or planting.model != lead["model"]:
             score.background.append(str(lead.get("id")))
         elif planting.kind != "positive":
             score.raised.setdefault(planting.kind, []).append(f"{planting.id} {planting.variant}")
@@ -257,6 +265,7 @@ def _pattern(row: Mapping[str, Any]) -> PlantedPattern:
         codes=tuple(row["codes"]),
         documents=frozenset(row["documents"]),
         names=frozenset(one["name"] for one in [*row["persons"], *row["organizations"]]),
+        also=frozenset(row.get("also", [])),
     )
 
 
