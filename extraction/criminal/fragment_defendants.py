@@ -30,16 +30,17 @@ def called_defendants(ruling: Ruling, start: int, end: int, confidence: float) -
     """The defendants that [start, end) calls so, as rows of the record, each name once."""
     text = ruling.text
     rows: dict[str, dict[str, Any]] = {}
-    position = start
+    taken = start
     for called in _CALLED.finditer(text, start, end):
-        if called.start() < position:
-            continue  # it stands in a list that was read from its beginning
+        if called.start() < taken:
+            continue  # it stands in a list that was read from its beginning, up to its last name
         position = called.end()
         while True:
             unit = called.group("role") == "被告单位"
             span = _unit(text, position) if unit else name_at(text, position, len(text))
             if span is None:
                 break
+            taken = span[1]
             name = ruling.found(*span, confidence=confidence)
             kind = Found("organization" if unit else "person", (span,), confidence)
             rows.setdefault(name.value, {"name": name, "kind": kind})
