@@ -24,6 +24,8 @@ COMMANDS: Final = (
 
 #: Exit codes (design.md, Commands): 0 done, 1 failed, 2 usage, 3 done with skips, 4 a server can't be reached.
 DONE, FAILED, USAGE, SKIPPED, UNREACHABLE = 0, 1, 2, 3, 4
+#: What the shell expects of a command that Ctrl-C ended.
+STOPPED: Final = 130
 
 err = Console(stderr=True)
 
@@ -69,8 +71,7 @@ def main(argv: list[str] | None = None) -> None:
         err.print(str(error), highlight=False) if show is None else show()
         sys.exit(USAGE)
     except (KeyboardInterrupt, typer.Abort):
-        err.print("anmai: 已中断，再次运行同一命令即续。 Stopped; run the same command again to go on.", soft_wrap=True)
-        sys.exit(130)
+        left_with = STOPPED
     except BrokenPipeError:
         # Whoever read our output (head, less) has enough; Python must not complain when it flushes at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -78,6 +79,8 @@ def main(argv: list[str] | None = None) -> None:
     except Exception as error:
         err.print(Text("anmai: ", style="bold red").append(told(error), style="not bold default"), soft_wrap=True)
         sys.exit(FAILED)
-    # Without standalone mode, `raise typer.Exit(3)` comes back as the result.
+    if left_with == STOPPED:
+        err.print("anmai: 已中断，再次运行同一命令即续。 Stopped; run the same command again to go on.", soft_wrap=True)
+    # Without standalone mode, `raise typer.Exit(3)` comes back as the result, and Ctrl-C as 130.
     if isinstance(left_with, int) and left_with:
         sys.exit(left_with)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anmai.api.cli.app import SKIPPED
+from anmai.api.cli.words import Words
 
 if TYPE_CHECKING:
     from anmai.api.services.ingest_forms import Phase, Summary
@@ -60,6 +61,7 @@ def ingest(
         typer.echo(json.dumps(summary.as_json(), ensure_ascii=False))
     else:
         _tell(summary)
+        typer.echo(Words(None)("ingest_next"), err=True)
     if summary.skipped:
         raise typer.Exit(SKIPPED)
 
@@ -106,9 +108,15 @@ def _tell(summary: Summary) -> None:
     if summary.skipped:
         typer.echo(f"跳过 skipped: {_pairs(told['skipped_by_reason'])}", err=True)
         for each in summary.skipped[:_SHOWN]:
-            typer.echo(f"  {each.document}: {each.reason} {each.message}".rstrip(), err=True)
+            typer.echo(f"  {each.document}: {_reason(each.reason)}. {each.message}".rstrip(), err=True)
         if len(summary.skipped) > _SHOWN:
             typer.echo(f"  … 共 {len(summary.skipped)} 份，全部见 --json · all of them with --json", err=True)
+
+
+def _reason(code: str) -> str:
+    from anmai.extraction.data.tables import table
+
+    return f"{table('skip_reasons').get(code, code)} {code}"
 
 
 def _pairs(counts: dict[str, int]) -> str:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from anmai.api.cli.words import Words
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -172,6 +174,8 @@ def run(
     else:
         for view in views:
             typer.echo(_told(view.model_dump()))
+        if any(view.found for view in views):
+            typer.echo(Words(None)("models_next"), err=True)
     if any(view.state == "stopped" for view in views):
         raise typer.Exit(130)
     if any(view.state == "cannot_conclude" for view in views):

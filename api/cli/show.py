@@ -35,8 +35,10 @@ def show_command(
     from anmai.api.cli.outputs import write_bytes
     from anmai.errors import DocumentError, NotFound
     from anmai.extraction import extract
+    from anmai.extraction.data.tables import table
     from anmai.extraction.readers import read_inputs
     from anmai.extraction.showing.page import ruling_page
+    from anmai.forms.record import SKIP_REASONS
 
     words = Words(lang)
     found, others = None, 0
@@ -53,6 +55,9 @@ def show_command(
     target = output or file.with_name(f"{file.name}.read.html")
     write_bytes(target, ruling_page(found.text, record, "zh" if words.lang == "zh" else "en").encode())
     typer.echo(words("page_written", path=target, values=len(record.provenance)))
+    if record.status == "skipped" and record.reason is not None:
+        told = table("skip_reasons").get(record.reason) if words.lang == "zh" else SKIP_REASONS.get(record.reason)
+        typer.echo(words("nothing_read", document=found.key, reason=(told or record.reason).rstrip(".")), err=True)
     if others and document is None:
         typer.echo(words("page_others", count=others))
     if open_:

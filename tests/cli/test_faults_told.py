@@ -107,3 +107,12 @@ def test_no_help_text_is_cut_off(
 
     shown = capsys.readouterr().out.replace("INPUT…", "").replace("-…", "")
     assert "…" not in shown, [line for line in shown.splitlines() if "…" in line]
+
+
+def test_who_stops_a_command_is_told_that_it_can_go_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = _leave_with(KeyboardInterrupt(), monkeypatch)
+
+    assert code == 130
+    assert "再次运行同一命令即续" in capsys.readouterr().err

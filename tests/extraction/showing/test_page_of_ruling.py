@@ -210,3 +210,13 @@ def test_a_click_on_a_value_scrolls_to_its_passage_and_back(tmp_path: Path, ruli
         assert page.locator("#values a.chosen").inner_text() == "男"
         browser.close()
     assert errors == []
+
+
+def test_show_says_why_nothing_was_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    listed = tmp_path / "清单.txt"
+    listed.write_text("牛奶两盒，鸡蛋三十个，大米十斤。\n", encoding="utf-8")
+
+    build_app()(args=["show", str(listed), "--lang", "zh"], standalone_mode=False)
+
+    said = capsys.readouterr().err
+    assert said.startswith("清单.txt 没有读出内容：") and "裁判文书" in said
