@@ -23,14 +23,14 @@ def _figure(value: float | None) -> str:
 
 def _print_leads(truth: Truth, path: Path) -> None:
     print(
-        "model                           leads  planted  found  precision  recall  near  alike  unknown  other  codes"
+        "model                           leads  planted  found  precision  recall  near  alike  unknown  asked  other  codes"
     )
     for model, score in sorted(truth.score_leads(load_lines(path)).items()):
         raised = {kind: len(ids) for kind, ids in score.raised.items()}
         print(
             f"{model:30}  {score.leads:6}  {score.positives:7}  {len(score.found):5}  {_figure(score.precision):>9}"
             f"  {_figure(score.recall):>6}  {raised.get('near_miss', 0):4}  {raised.get('look_alike', 0):5}"
-            f"  {raised.get('unknown', 0):7}  {len(score.background):5}  {score.codes:5}"
+            f"  {raised.get('unknown', 0):7}  {len(score.asked):5}  {len(score.background):5}  {score.codes:5}"
         )
         variants = {planting.id: planting.variant for planting in truth.plantings}
         for planting in score.missed:

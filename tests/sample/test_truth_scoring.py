@@ -128,6 +128,22 @@ def test_leads_on_ordinary_documents_are_wrong_and_withdrawn_ones_left_out(folde
     assert gone.leads == 0
 
 
+@pytest.mark.parametrize(
+    ("codes", "asked", "wrong"),
+    [(["needs-age"], ["l"], []), (["needs-age", "recidivist"], [], ["l"]), ([], [], ["l"])],
+)
+def test_a_lead_that_only_asks_for_a_record_is_shown_apart(
+    folder: Path, codes: list[str], asked: list[str], wrong: list[str]
+) -> None:
+    planted = {name for row in _rows(folder, "plantings.jsonl") for name in row["documents"]}
+    other = next(row["id"] for row in _rows(folder, "records.jsonl") if row["id"] not in planted)
+    lead = {"id": "l", "model": PROBATION, "reason_codes": codes, "documents": [other], "persons": []}
+
+    score = Truth(folder).score_leads([lead])[PROBATION]
+
+    assert (score.asked, score.background) == (asked, wrong)
+
+
 def _identity(folder: Path) -> list[dict[str, Any]]:
     return [
         {"document": row["document"], "name": row["name"], "entity_id": row["true_id"]}

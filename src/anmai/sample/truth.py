@@ -75,6 +75,8 @@ class ModelScore:
         repeated: Leads beyond the first on one positive, or on another model's planting that satisfies this one too;
             neither right nor wrong.
         raised: Leads on near misses, look-alikes and unknowns, by kind, with the planting's id and variant.
+        asked: Leads on ordinary documents that conclude nothing and only ask for a record (all codes are needs-…: an
+            appeal without its first instance), by their own id; neither right nor wrong, as those on unknowns.
         background: Leads that no planting explains, by their own id.
         codes: Positives found with all expected reason codes.
     """
@@ -86,6 +88,7 @@ class ModelScore:
     missed: list[str] = field(default_factory=list)
     repeated: int = 0
     raised: dict[str, list[str]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
     background: list[str] = field(default_factory=list)
     codes: int = 0
 
@@ -201,6 +204,8 @@ class Truth:
         planting = self.planting_of(lead)
         if planting is not None and lead["model"] in planting.also:
             score.repeated += 1
+        elif planting is None and _only_asks(lead):
+            score.asked.append(str(lead.get("id")))
         elif planting is None or planting.model != lead["model"]:
             score.background.append(str(lead.get("id")))
         elif planting.kind != "positive":
@@ -267,6 +272,11 @@ def _pattern(row: Mapping[str, Any]) -> PlantedPattern:
         names=frozenset(one["name"] for one in [*row["persons"], *row["organizations"]]),
         also=frozenset(row.get("also", [])),
     )
+
+
+def _only_asks(lead: Mapping[str, Any]) -> bool:
+    codes = lead.get("reason_codes", [])
+    return bool(codes) and all(code.startswith("needs-") for code in codes)
 
 
 def _names(lead: Mapping[str, Any]) -> set[str]:

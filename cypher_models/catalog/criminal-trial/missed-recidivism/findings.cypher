@@ -32,7 +32,13 @@ WITH a, p, got, c, court,
   // @element text-whole
   AND NOT EXISTS { MATCH (d:Document)-[:RECORDS]->(c) WHERE d.status <> 'read' }
   // @end
-  AS whole
+  AS whole,
+  true
+  // @element first-instance-known
+  AND EXISTS { MATCH (p)-[:RECEIVED]->(r:Verdict)-[:IN_CASE]->(rc:Case)
+    WHERE r.source = 'ruling' AND rc.matter = c.matter AND rc.procedure = '一审' }
+  // @end
+  AS begun
 
 // Priors that this matter's rulings tell; one whose own ruling is in the graph speaks through that.
 OPTIONAL MATCH (p)-[told:RECEIVED]->(k:Verdict)-[:TOLD_IN]->(kc:Case)
@@ -46,7 +52,7 @@ WHERE true
       OR (t.months = k.months AND left(coalesce(k.date, t.date), 4) = left(t.date, 4))
       OR EXISTS { MATCH (k)-[:IN_CASE]->(y:Case) WHERE y.matter = tc.matter }) }
   // @end
-WITH a, p, got, c, court, whole,
+WITH a, p, got, c, court, whole, begun,
   collect({verdict: k, link: told, number: null, code: 'prior-in-own-header', released: k.released, by: k.released_by})
     AS priors
 
@@ -69,17 +75,17 @@ WHERE true
     OR (t.months = k.months AND left(coalesce(t.date, k.date), 4) = left(k.date, 4))
     OR EXISTS { MATCH (t)-[:IN_CASE]->(y:Case) WHERE y.matter = kc.matter })
   // @end
-WITH a, p, got, c, court, whole, priors, k, had, kc, head(collect(t)) AS twin
-WITH a, p, got, c, court, whole, priors, k, had, kc, twin,
+WITH a, p, got, c, court, whole, begun, priors, k, had, kc, head(collect(t)) AS twin
+WITH a, p, got, c, court, whole, begun, priors, k, had, kc, twin,
   CASE WHEN true
   // @element told-nowhere
   AND twin IS NOT NULL
   // @end
   THEN 'prior-in-own-header' ELSE 'prior-untold' END AS code
-WITH a, p, got, c, court, whole, priors,
+WITH a, p, got, c, court, whole, begun, priors,
   collect({verdict: k, link: had, number: kc.number, code: code, released: twin.released, by: twin.released_by})
     AS rulings
-WITH a, p, got, c, court, whole, priors + rulings AS known
+WITH a, p, got, c, court, whole, begun, priors + rulings AS known
 
 // Offences of this person in this matter, as first and last possible day.
 OPTIONAL MATCH (p)-[did:COMMITTED]->(o:Offence)-[:IN_CASE]->(oc:Case)
@@ -87,20 +93,20 @@ WHERE true
   // @element offence-of-this-matter
   AND oc.matter = c.matter
   // @end
-WITH a, p, got, c, court, whole, known, [duration('P1Y'), duration('P1M'), duration('P1D')] AS grain,
+WITH a, p, got, c, court, whole, begun, known, [duration('P1Y'), duration('P1M'), duration('P1D')] AS grain,
   [x IN collect({begun: o.date_from, ended: coalesce(o.date_until, o.date_from), document: did.document, spans: did.spans})
   // @element offence-dated
   WHERE x.begun IS NOT NULL
   // @end
   ] AS dated
-WITH a, p, got, c, court, whole, known, grain,
+WITH a, p, got, c, court, whole, begun, known, grain,
   [x IN dated | {
     from: date(x.begun), until: date(x.ended) + grain[(size(x.ended) - 4) / 3] - duration('P1D'),
     document: x.document, spans: x.spans
   }] AS offences
 
 UNWIND known AS each
-WITH a, p, got, c, court, whole, grain, offences, each, each.verdict AS k
+WITH a, p, got, c, court, whole, begun, grain, offences, each, each.verdict AS k
 WHERE true
   // @element prior-fixed-term
   AND k.penalty IN ['有期徒刑', '无期徒刑', '死缓']
@@ -120,7 +126,7 @@ WHERE true
   AND NOT coalesce(date(p.birth_date) + duration('P18Y')
     > date(k.date) + grain[(size(k.date) - 4) / 3] - duration('P1D'), false)
   // @end
-WITH a, p, got, c, court, whole, grain, offences, each, k,
+WITH a, p, got, c, court, whole, begun, grain, offences, each, k,
   true
   // @element parole-end
   AND coalesce(each.by, '') <> '假释'
@@ -129,20 +135,20 @@ WITH a, p, got, c, court, whole, grain, offences, each, k,
   AND each.released IS NOT NULL
   // @end
   AS freed
-WITH a, p, got, c, court, whole, grain, offences, each, k,
+WITH a, p, got, c, court, whole, begun, grain, offences, each, k,
   CASE WHEN freed THEN each.released ELSE k.served_until END AS ended,
   0
   // @element commutation
   + CASE WHEN freed THEN 0 ELSE toInteger(ceil(coalesce(k.months, 300) / 2.0)) END
   // @end
   AS remitted
-WITH a, p, got, c, court, whole, grain, offences, each, k, ended,
+WITH a, p, got, c, court, whole, begun, grain, offences, each, k, ended,
   date(ended) - duration({months: remitted}) AS early,
   date(ended) + grain[(size(ended) - 4) / 3] - duration('P1D') AS late,
   date(k.date) AS judged,
   date(k.date) + grain[(size(k.date) - 4) / 3] + duration('P' + toString(k.months) + 'M') + duration('P5Y')
     AS presumed_limit
-WITH a, p, got, c, court, whole, offences,
+WITH a, p, got, c, court, whole, begun, offences,
   [x IN collect({
     code: each.code, charges: k.charges, penalty: coalesce(k.penalty_text, k.penalty), months: k.months, date: k.date,
     number: each.number, ended: ended, document: each.link.document, spans: each.link.spans,
@@ -180,6 +186,9 @@ WITH a, p, got, c, court, whole, offences,
     // @element text-whole
     + CASE WHEN whole THEN [] ELSE ['needs-full-text'] END
     // @end
+    // @element first-instance-known
+    + CASE WHEN begun THEN [] ELSE ['needs-first-instance'] END
+    // @end
   })
   // @element possible-prior
   WHERE x.possible
@@ -195,8 +204,8 @@ WITH a, p, got, c, court, offences, priors,
   []
   // @element may-meet-65
   + CASE WHEN size(priors) > 0 AND none(x IN priors WHERE size(x.needs) = 0)
-    THEN [y IN ['needs-release-date', 'needs-offence-date', 'needs-age', 'needs-prior-ruling', 'needs-full-text']
-      WHERE any(x IN priors WHERE y IN x.needs)]
+    THEN [y IN ['needs-release-date', 'needs-offence-date', 'needs-age', 'needs-prior-ruling', 'needs-full-text',
+        'needs-first-instance'] WHERE any(x IN priors WHERE y IN x.needs)]
     ELSE [] END
   // @end
   AS needed

@@ -21,6 +21,13 @@ WHERE true
   // @end
 OPTIONAL MATCH (c)-[:HEARD_BY]->(court:Court)
 WITH a, p, got, c, head(collect(court)) AS court
+WITH a, p, got, c, court,
+  true
+  // @element first-instance-known
+  AND EXISTS { MATCH (p)-[:RECEIVED]->(r:Verdict)-[:IN_CASE]->(rc:Case)
+    WHERE r.source = 'ruling' AND rc.matter = c.matter AND rc.procedure = '一审' }
+  // @end
+  AS begun
 
 // Suspended sentences that this matter's rulings tell of him; one whose own ruling is in the graph speaks through that.
 OPTIONAL MATCH (p)-[told:RECEIVED]->(k:Verdict)-[:TOLD_IN]->(kc:Case)
@@ -33,7 +40,7 @@ WHERE true
     WHERE t.source = 'ruling' AND tc.matter <> c.matter AND (t.date STARTS WITH k.date
       OR EXISTS { MATCH (k)-[:IN_CASE]->(y:Case) WHERE y.matter = tc.matter }) }
   // @end
-WITH a, p, got, c, court, collect({verdict: k, link: told, number: null}) AS priors
+WITH a, p, got, c, court, begun, collect({verdict: k, link: told, number: null}) AS priors
 
 // Suspended sentences of his in other matters.
 OPTIONAL MATCH (p)-[had:RECEIVED]->(k:Verdict)-[:IN_CASE]->(kc:Case)
@@ -47,8 +54,8 @@ WHERE true
   // @element another-matter
   AND kc.matter <> c.matter
   // @end
-WITH a, p, got, c, court, priors, collect({verdict: k, link: had, number: kc.number}) AS rulings
-WITH a, p, got, c, court, priors + rulings AS known
+WITH a, p, got, c, court, begun, priors, collect({verdict: k, link: had, number: kc.number}) AS rulings
+WITH a, p, got, c, court, begun, priors + rulings AS known
 
 // Offences of this person in this matter, begin and end as first and last possible day.
 OPTIONAL MATCH (p)-[did:COMMITTED]->(o:Offence)-[:IN_CASE]->(oc:Case)
@@ -56,13 +63,13 @@ WHERE true
   // @element offence-of-this-matter
   AND oc.matter = c.matter
   // @end
-WITH a, p, got, c, court, known, [duration('P1Y'), duration('P1M'), duration('P1D')] AS grain,
+WITH a, p, got, c, court, begun, known, [duration('P1Y'), duration('P1M'), duration('P1D')] AS grain,
   [x IN collect({begun: o.date_from, ended: coalesce(o.date_until, o.date_from), document: did.document, spans: did.spans})
   // @element offence-dated
   WHERE x.begun IS NOT NULL
   // @end
   ] AS dated
-WITH a, p, got, c, court, known, grain,
+WITH a, p, got, c, court, begun, known, grain,
   [x IN dated | {
     from: date(x.begun), from_late: date(x.begun) + grain[(size(x.begun) - 4) / 3] - duration('P1D'),
     last: date(x.ended), until: date(x.ended) + grain[(size(x.ended) - 4) / 3] - duration('P1D'),
@@ -70,7 +77,7 @@ WITH a, p, got, c, court, known, grain,
   }] AS offences
 
 UNWIND known AS each
-WITH a, p, got, c, court, grain, offences, each.verdict AS k, each.link AS told, each.number AS number
+WITH a, p, got, c, court, begun, grain, offences, each.verdict AS k, each.link AS told, each.number AS number
 WHERE true
   // @element earlier-suspended
   AND k.suspended = true
@@ -89,14 +96,14 @@ WHERE true
   AND NOT EXISTS { MATCH (p)-[:RECEIVED]->(r:Verdict)
     WHERE r.revokes_suspension = true AND r.date > k.date AND NOT EXISTS { MATCH (r)-[:REVOKES]->() } }
   // @end
-WITH a, p, got, c, court, offences, k, told, number,
+WITH a, p, got, c, court, begun, offences, k, told, number,
   date(k.date) AS signed, date(k.date) + grain[(size(k.date) - 4) / 3] - duration('P1D') AS signed_late,
   0
   // @element longest-period
   + coalesce(k.probation_months, CASE WHEN k.penalty = '拘役' THEN 12 ELSE 60 END)
   // @end
   AS longest
-WITH a, p, got, c, court, offences, k, told, number, signed,
+WITH a, p, got, c, court, begun, offences, k, told, number, signed,
   signed_late
   // @element effective-date
   + duration({days: 10 + $slack_days})
@@ -104,7 +111,7 @@ WITH a, p, got, c, court, offences, k, told, number, signed,
   AS opens,
   signed + duration({months: longest}) AS closes,
   signed_late + duration({days: 10 + $slack_days}) + duration({months: longest}) AS closes_late
-WITH a, p, got, c, court, offences,
+WITH a, p, got, c, court, begun, offences,
   [x IN collect({
     charges: k.charges, penalty: coalesce(k.penalty_text, k.penalty), date: k.date, number: number,
     probation_months: k.probation_months, opens: toString(opens), closes: toString(closes), document: told.document,
@@ -130,6 +137,9 @@ WITH a, p, got, c, court, offences,
           OR (o.last >= opens AND o.until < closes))
       THEN ['needs-effective-date'] ELSE [] END
     // @end
+    // @element first-instance-known
+    + CASE WHEN begun THEN [] ELSE ['needs-first-instance'] END
+    // @end
   })
   // @element possible-earlier
   WHERE x.possible
@@ -143,7 +153,7 @@ WITH a, p, got, c, court, offences, earlier,
   // @end
   // @element may-be-in-period
   + CASE WHEN none(x IN earlier WHERE size(x.needs) = 0)
-    THEN [y IN ['needs-effective-date', 'needs-probation-length', 'needs-offence-date']
+    THEN [y IN ['needs-effective-date', 'needs-probation-length', 'needs-offence-date', 'needs-first-instance']
       WHERE any(x IN earlier WHERE y IN x.needs)]
     ELSE [] END
   // @end
