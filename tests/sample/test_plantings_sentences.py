@@ -95,7 +95,9 @@ def _unfined(cases: list[CriminalCase]) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("model", "holds"), [(NEW_CRIME, _new_crime), (RECIDIVISM, _missed), (PENALTY, _unfined)], ids=lambda one: str(one)
+    ("model", "holds"),
+    [(NEW_CRIME, _new_crime), (RECIDIVISM, _missed), (PENALTY, _unfined)],
+    ids=[NEW_CRIME, RECIDIVISM, PENALTY],
 )
 def test_positives_meet_the_definition_and_nothing_else_does(model: str, holds: Any) -> None:
     seen = set()
