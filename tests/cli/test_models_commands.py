@@ -24,7 +24,10 @@ from anmai.settings import Settings, settings
 from anmai.store import open_store
 
 Say = Callable[..., tuple[int, str, str]]
-_SHIPPED = {"false-litigation-ring", "improper-probation", "repeat-offender-cross-region", "repeat-offender-group"}
+_SHIPPED = {
+    "false-litigation-ring", "improper-probation", "missed-recidivism", "missing-supplementary-penalty",
+    "new-crime-in-probation", "repeat-offender-cross-region", "repeat-offender-group",
+}  # fmt: skip
 _SLUG = "improper-probation"
 
 
