@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Final
 
+from anmai.graph.regions.full_names import full_name
+
 _BLANK: Final = re.compile(r"[\s\u200b-\u200f\ufeff]+")
 _OPEN: Final = str.maketrans({"〔": "(", "[": "(", "【": "(", "﹝": "(", "〕": ")", "]": ")", "】": ")", "﹞": ")"})
 #: A sign where a digit or character is hidden; 某 stands in no court's short name.
@@ -70,5 +72,9 @@ def case_id(court: str | None, number: str | None, document: str | None = None) 
 
 
 def court_name(written: str) -> str:
-    """A court's or organ's name without blanks, in half-width signs."""
-    return _BLANK.sub("", unicodedata.normalize("NFKC", written)).removeprefix("原")
+    """A court's or organ's name without blanks, in half-width signs, with the province that it lies in.
+
+    Rulings write one court in two ways, 杭州市西湖区人民法院 and 浙江省杭州市西湖区人民法院: with two names an appeal
+    would not find the case that it reviews, and one case would count twice.
+    """
+    return full_name(_BLANK.sub("", unicodedata.normalize("NFKC", written)).removeprefix("原"))

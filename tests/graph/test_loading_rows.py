@@ -209,8 +209,8 @@ def test_mention_rows_carry_what_identity_compares() -> None:
     first = rows[0]
     assert (first["id"], first["name"], first["masked"]) == ("s/a.txt#m0", "赵立群", False)
     assert first["county"] == "330782"
-    assert first["case_key"] == "杭州市西湖区人民法院|(2019)浙0106刑初123号"
-    assert first["features"]["prior_cases"] == ["义乌市人民法院|(2018)浙0782刑初9号"]
+    assert first["case_key"] == "浙江省杭州市西湖区人民法院|(2019)浙0106刑初123号"
+    assert first["features"]["prior_cases"] == ["浙江省义乌市人民法院|(2018)浙0782刑初9号"]
     assert set(first["features"]["spans"]) == {"name", "sex", "birth_date", "household", "id_number"}
 
 

@@ -48,7 +48,7 @@ def test_supplement_leads_to_its_main_number() -> None:
 
 
 def test_case_without_a_whole_number_is_its_document() -> None:
-    assert case_id("杭州市西湖区人民法院", "（2019）浙0106刑初1号") == "杭州市西湖区人民法院|(2019)浙0106刑初1号"
+    assert case_id("杭州市西湖区人民法院", "（2019）浙0106刑初1号") == "浙江省杭州市西湖区人民法院|(2019)浙0106刑初1号"
     assert case_id("杭州市西湖区人民法院", "（2019）浙0106刑初×号", "s/a.txt") == "document:s/a.txt"
     assert case_id(None, "（2019）浙0106刑初1号") is None
 
