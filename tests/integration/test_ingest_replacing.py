@@ -129,7 +129,7 @@ def test_corrected_name_leaves_nothing_of_the_old_one(
     courts = clean_graph.read(
         "MATCH (c:Court)-[:IN_REGION]->(r) RETURN c.name AS name, c.city_code AS city, r.name AS at"
     )
-    assert courts == [{"name": "义乌市人民法院", "city": "330700", "at": "义乌市"}]
+    assert courts == [{"name": "浙江省义乌市人民法院", "city": "330700", "at": "义乌市"}]
     assert clean_graph.read("MATCH (c:Case) RETURN count(c) AS n") == [{"n": 1}]
     assert check(clean_graph) == []
 
