@@ -74,8 +74,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     _remove_run(Path(os.environ.pop(_RUN_FOLDER)))
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs the server, and keep it on one xdist worker where the distribution goes by group."""
+    """Mark what needs the server, and keep it on one xdist worker where the distribution goes by group.
+
+    First of all hooks: xdist reads the groups in a hook of its own, and two workers that both hold tests of the graph
+    would wait for each other instead of running the rest.
+    """
     for item in items:
         if _SERVER_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.neo4j)
