@@ -148,10 +148,11 @@ def speed(bench: Mapping[str, Any] | None) -> str:
         total, slowest = sum(spent.values()), list(spent.items())[:10]
         rows.append([name, profile, ", ".join(f"{step} {share / total:.0%}" for step, share in slowest)])
     parts.append(table(["texts", "profile", "steps"], rows))
-    one, two = (float(bench["processes"][count]) for count in ("1", "2"))
-    parts.append(
-        f"One process reads {one:,.0f} documents/s, two {two:,.0f} ({two / one:.2f} ×, elapsed time on two cores)."
-    )
+    if "processes" in bench:
+        one, two = (float(bench["processes"][count]) for count in ("1", "2"))
+        parts.append(
+            f"One process reads {one:,.0f} documents/s, two {two:,.0f} ({two / one:.2f} ×, elapsed time on two cores)."
+        )
     if "memory" in bench:
         (few, low), (many, high) = bench["memory"].items()
         parts.append(f"Resident memory of the program and two reading processes: {low:,.0f} MB after {int(few):,} documents, "
