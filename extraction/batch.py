@@ -64,8 +64,7 @@ def extract_documents(
     """
     options: _Options = {"fragment": fragment, "language": language, "profile": profile}
     if workers <= 1:
-        for document in docs:
-            yield document, skipped(document) or as_read(_read_here(document, options), document)
+        yield from _read_all_here(docs, options)
         return
     for document, line in _read_in_pool(docs, workers, options, timeout):
         yield document, as_read(line.record, document)
@@ -86,8 +85,7 @@ def extract_lines(
     """
     options: _Options = {"fragment": fragment, "language": language, "profile": profile}
     if workers <= 1:
-        for document in docs:
-            record = skipped(document) or as_read(_read_here(document, options), document)
+        for document, record in _read_all_here(docs, options):
             yield document, RecordLine.of(record)
         return
     for document, line in _read_in_pool(docs, workers, options, timeout):
@@ -102,6 +100,11 @@ def skipped(document: SourceDocument) -> Record | None:
         return None
     message = [document.message] if document.message else []
     return Record(id=document.id, status="skipped", reason=document.reason or "empty", warnings=message)
+
+
+def _read_all_here(docs: Iterable[SourceDocument], options: _Options) -> Iterator[tuple[SourceDocument, Record]]:
+    for document in docs:
+        yield document, skipped(document) or as_read(_read_here(document, options), document)
 
 
 def _read_here(document: SourceDocument, options: _Options) -> Record:

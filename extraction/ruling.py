@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
 from anmai.extraction.sections import Sections
@@ -31,6 +31,11 @@ class Found:
     spans: tuple[Span, ...]
     confidence: float = 1.0
     component: str | None = None
+
+
+def no_surer(row: dict[str, Found], confidence: float) -> dict[str, Found]:
+    """A row whose values are no surer than ``confidence``."""
+    return {key: replace(item, confidence=min(item.confidence, confidence)) for key, item in row.items()}
 
 
 @dataclass(slots=True)

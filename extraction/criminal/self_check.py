@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from anmai.extraction.criminal.people import convicted, people_of
-from anmai.extraction.data.tables import table
 from anmai.extraction.ruling import Found, Ruling
+from anmai.extraction.self_checks import warning
 from anmai.extraction.values.charges import known_charge
 from anmai.extraction.values.terms import TERM
 
@@ -46,47 +46,41 @@ def check_criminal(ruling: Ruling) -> None:
     ruling.warn(_dates(ruling))
 
 
-def _say(code: str, **words: object) -> str:
-    """The warning of a kind; its first word is the code."""
-    sentence = table("self_checks")[code]
-    return f"{code}: {sentence['zh'].format(**words)} {sentence['en'].format(**words)}"
-
-
 def _missing(ruling: Ruling) -> Iterator[str]:
     people = people_of(ruling)
     judged = {row["defendant"] for row in ruling.draft.value("verdicts") or []}
     if not people.names:
-        yield _say("no_defendant")
+        yield warning("no_defendant")
     upheld = _UPHELD.search(ruling.text, *(ruling.sections.operative or (0, 0)))
     if ruling.form == "判决书" and not upheld:
         for name in people.names:
             if name not in judged:
-                yield _say("no_verdict", who=name)
+                yield warning("no_verdict", who=name)
     for name in ("court", "case_number", "judgment_date", "judges"):
         if not ruling.draft.values.get(name):
-            yield _say(f"no_{name}")
+            yield warning(f"no_{name}")
 
 
 def _verdict(row: dict[str, Any]) -> Iterator[str]:
     who, penalty, months = row["defendant"], row.get("penalty"), row.get("months")
     if penalty in _TERM and months is None:
-        yield _say("no_term", who=who, penalty=penalty)
+        yield warning("no_term", who=who, penalty=penalty)
     if not row.get("charges") and penalty != "无罪":
-        yield _say("no_charge", who=who)
+        yield warning("no_charge", who=who)
     for charge in row.get("charges", []):
         if not known_charge(charge):
-            yield _say("unknown_charge", who=who, charge=charge)
+            yield warning("unknown_charge", who=who, charge=charge)
     probation = row.get("probation_months")
     if probation is not None:
         if penalty not in ("有期徒刑", "拘役"):
-            yield _say("probation_alone", who=who, penalty=penalty)
+            yield warning("probation_alone", who=who, penalty=penalty)
         elif months is not None and months > _SUSPENDABLE:
-            yield _say("probation_long_term", who=who, months=months)
+            yield warning("probation_long_term", who=who, months=months)
         elif months is not None and probation < months:
-            yield _say("probation_too_short", who=who, probation=probation, months=months)
+            yield warning("probation_too_short", who=who, probation=probation, months=months)
     served = _served_days(row)
     if served is not None and months is not None and abs(served - months * 365.25 / 12) > _SLACK:
-        yield _say("served_time", who=who, months=months, first=row["served_from"], last=row["served_until"])
+        yield warning("served_time", who=who, months=months, first=row["served_from"], last=row["served_until"])
     yield from _merged(row)
 
 
@@ -102,10 +96,10 @@ def _merged(row: dict[str, Any]) -> Iterator[str]:
         and None not in terms
         and not max(terms) <= months <= sum(terms) + 1
     ):
-        yield _say("terms_do_not_add_up", who=row["defendant"], months=months)
+        yield warning("terms_do_not_add_up", who=row["defendant"], months=months)
     fines = [part["fine_yuan"] for part in parts if part.get("fine_yuan") is not None]
     if fine is not None and len(fines) > 1 and fine != sum(fines):
-        yield _say("fines_do_not_add_up", who=row["defendant"], fine=f"{fine:g}")
+        yield warning("fines_do_not_add_up", who=row["defendant"], fine=f"{fine:g}")
 
 
 def _served_days(row: dict[str, Any]) -> int | None:
@@ -127,14 +121,14 @@ def _unread(ruling: Ruling) -> Iterator[str]:
         if people.mention is not None and people.mention.match(text, first, end):
             continue
         if not re.search(r"撤销|维持", text[max(start, text.rfind("。", start, first)) : first]):
-            yield _say("unknown_convict", who=text[first:last])
+            yield warning("unknown_convict", who=text[first:last])
     taken = sorted(_spans(ruling.draft.values.get("verdicts", [])))
     for words in _SENTENCED.finditer(text, start, end):
         if any(first < words.end() and words.start() < last for first, last in taken):
             continue
         left = max(text.rfind("。", start, words.start()), text.rfind("\n", start, words.start()), start)
         if not _NOT_IMPOSED.search(text, left, words.start()):
-            yield _say("unread_sentence", words=words.group())
+            yield warning("unread_sentence", words=words.group())
 
 
 def _spans(tree: Any) -> Iterator[tuple[int, int]]:
@@ -155,18 +149,18 @@ def _dates(ruling: Ruling) -> Iterator[str]:
     for row in value("offences") or []:
         dates = row["date"] if isinstance(row["date"], list) else [row["date"]]
         if _later(dates[0], judged):
-            yield _say("offence_after_judgment", who=row["defendant"], date=dates[0])
+            yield warning("offence_after_judgment", who=row["defendant"], date=dates[0])
         born = births.get(row["defendant"])
         if born and int(dates[0][:4]) - int(born[:4]) < _YOUNGEST:
-            yield _say("young_at_offence", who=row["defendant"], date=dates[0])
+            yield warning("young_at_offence", who=row["defendant"], date=dates[0])
     for row in value("measures") or []:
         if _later(row.get("date"), judged):
-            yield _say("measure_after_judgment", who=row["defendant"], measure=row["type"], date=row["date"])
+            yield warning("measure_after_judgment", who=row["defendant"], measure=row["type"], date=row["date"])
     for row in value("priors") or []:
         if _later(row.get("date"), judged):
-            yield _say("prior_after_judgment", who=row["defendant"], date=row["date"])
+            yield warning("prior_after_judgment", who=row["defendant"], date=row["date"])
         if _later(row.get("date"), row.get("released")):
-            yield _say("release_before_prior", who=row["defendant"], date=row["released"])
+            yield warning("release_before_prior", who=row["defendant"], date=row["released"])
 
 
 def _later(date: str | None, than: str | None) -> bool:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from anmai.extraction.criminal.people import people_of
 from anmai.extraction.criminal.story import EntryReader
-from anmai.extraction.ruling import Found, Ruling
+from anmai.extraction.ruling import Ruling, no_surer
 from anmai.extraction.values.dates import iter_dates
 
 COMPONENT: Final = "story"
@@ -40,7 +40,7 @@ def read_told_measures(ruling: Ruling) -> None:
                 rows: list[dict[str, Any]] = []
                 who = ruling.found(*name.span(), people.canonical(name.group()))
                 EntryReader(ruling, who, rows, [], last).read(left, right)
-                fresh = [_unsure(row) for row in rows if "date" in row and not _known(row, measures)]
+                fresh = [no_surer(row, _CONFIDENCE) for row in rows if "date" in row and not _known(row, measures)]
                 measures.extend(fresh)
                 added = added or bool(fresh)
             for hit in iter_dates(ruling.text, left, right, last=last):
@@ -55,7 +55,3 @@ def _known(row: dict[str, Any], measures: list[dict[str, Any]]) -> bool:
         for other in measures
         if "date" in other
     )
-
-
-def _unsure(row: dict[str, Any]) -> dict[str, Any]:
-    return {key: Found(item.value, item.spans, min(item.confidence, _CONFIDENCE)) for key, item in row.items()}

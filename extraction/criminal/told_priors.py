@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from anmai.extraction.criminal.people import people_of
 from anmai.extraction.criminal.story import EntryReader
-from anmai.extraction.ruling import Found, Ruling
+from anmai.extraction.ruling import Ruling, no_surer
 
 COMPONENT: Final = "story"
 _SENTENCE: Final = re.compile(r"[^。；\n]+")
@@ -40,7 +40,7 @@ def read_told_priors(ruling: Ruling) -> None:
                 EntryReader(ruling, who, [], told).read(name.end(), right)
                 for row in told:
                     if _new(row, priors):
-                        priors.append(_unsure(row))
+                        priors.append(no_surer(row, _CONFIDENCE))
                         added = True
                 break
     if added:
@@ -61,7 +61,3 @@ def _new(row: dict[str, Any], priors: list[dict[str, Any]]) -> bool:
         if other is not None and (other.value.startswith(date.value) or date.value.startswith(other.value)):
             return False
     return True
-
-
-def _unsure(row: dict[str, Any]) -> dict[str, Any]:
-    return {key: Found(item.value, item.spans, min(item.confidence, _CONFIDENCE)) for key, item in row.items()}

@@ -9,8 +9,8 @@ import datetime
 from collections.abc import Iterator
 from typing import Any, Final
 
-from anmai.extraction.data.tables import table
 from anmai.extraction.ruling import Ruling
+from anmai.extraction.self_checks import warning
 
 #: Days by which the dates of a detention may differ from its length: both ends counted, or one.
 _SLACK: Final = 1
@@ -32,50 +32,45 @@ def check_commutations(ruling: Ruling) -> None:
     """Add warnings to an order on commutation or parole."""
     for row in ruling.draft.value("commutations") or []:
         if row.get("outcome") == "减刑" and not row.get("months") and not row.get("changed_months"):
-            ruling.warn(_say("no_reduction", who=row["offender"]))
+            ruling.warn(warning("no_reduction", who=row["offender"]))
         if not row.get("outcome"):
-            ruling.warn(_say("no_commutation_outcome", who=row["offender"]))
-
-
-def _say(code: str, **words: object) -> str:
-    sentence = table("self_checks")[code]
-    return f"{code}: {sentence['zh'].format(**words)} {sentence['en'].format(**words)}"
+            ruling.warn(warning("no_commutation_outcome", who=row["offender"]))
 
 
 def _frame(ruling: Ruling) -> Iterator[str]:
     for name in ("organ", "case_number", "judgment_date"):
         if not ruling.draft.values.get(name):
-            yield _say(f"no_{name}")
+            yield warning(f"no_{name}")
 
 
 def _accusations(ruling: Ruling) -> Iterator[str]:
     rows = ruling.draft.value("accusations") or []
     if not rows:
-        yield _say("no_defendant")
+        yield warning("no_defendant")
     for row in rows:
         if not row.get("charges"):
-            yield _say("no_accusation", who=row["defendant"])
+            yield warning("no_accusation", who=row["defendant"])
 
 
 def _not_prosecuted(ruling: Ruling) -> Iterator[str]:
     rows = ruling.draft.value("not_prosecuted") or []
     if not rows:
-        yield _say("nobody_not_prosecuted")
+        yield warning("nobody_not_prosecuted")
     elif not rows[0].get("ground"):
-        yield _say("no_ground")
+        yield warning("no_ground")
 
 
 def _sanctions(ruling: Ruling) -> Iterator[str]:
     if not ruling.draft.values.get("parties"):
-        yield _say("nobody_penalised")
+        yield warning("nobody_penalised")
     rows = ruling.draft.value("sanctions") or []
     if not rows:
-        yield _say("no_sanction")
+        yield warning("no_sanction")
     for row in rows:
         if "罚款" in row.get("kinds", []) and row.get("fine_yuan") is None:
-            yield _say("no_fine_sum", who=row.get("party"))
+            yield warning("no_fine_sum", who=row.get("party"))
         if not _fits(row):
-            yield _say("detention_days", who=row.get("party"), days=row["detention_days"])
+            yield warning("detention_days", who=row.get("party"), days=row["detention_days"])
 
 
 def _fits(row: dict[str, Any]) -> bool:

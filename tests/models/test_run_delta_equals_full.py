@@ -108,7 +108,7 @@ def test_delta_sees_an_appeal_that_changes_a_standing_verdict(world: World) -> N
 def test_delta_sees_a_removed_case_of_a_repeat_offender(world: World) -> None:
     records = {f"r{n}": sentenced(number=n, court=n % 2, year=2012 + n) for n in range(1, 4)}
     world.put(**records)
-    world.run()
+    world.run("repeat-offender-cross-region")
     assert len(world.present()) == 1
 
     world.remove("r2")
