@@ -58,7 +58,8 @@ def problem(
 def of_error(error: errors.AnmaiError) -> Problem:
     """The problem of one of anmai's own errors."""
     status = next(status for kind, status in STATUS if isinstance(error, kind))
-    return problem(status, error.message, error.code, remedy=error.remedy)
+    rows = error.decisions if isinstance(error, errors.SecondReaderNeeded) else None
+    return problem(status, error.message, error.code, remedy=error.remedy, rows=rows)
 
 
 def install(app: FastAPI) -> None:

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from anmai.api.deps import Ctx, Language, Limit, Offset, ReadSession, Who
-from anmai.api.services import decisions, identity, identity_review
-from anmai.forms.views import DecisionView, IdentityChange, LeadFooting, ReviewList
+from anmai.api.services import decisions, identity, identity_review, lead_identity, second_readers
+from anmai.forms.views import DecisionView, IdentityChange, LeadFooting, OpinionChange, ReviewList, WaitingList
 from anmai.graph import identity as graph_identity
 from anmai.graph.identity.training import model_told
 
@@ -39,6 +39,14 @@ class Split(BaseModel):
 
     entity: Id
     mentions: list[Id] = Field(min_length=1, max_length=5000)
+    why: Why
+
+
+class OpinionOn(BaseModel):
+    """What one more person says of decisions."""
+
+    decisions: list[Annotated[str, Field(min_length=1, max_length=64)]] = Field(min_length=1, max_length=500)
+    agrees: bool = Field(description="false takes the force of what would join, until they agree")
     why: Why
 
 
@@ -84,6 +92,21 @@ def redo(context: Ctx, who: Who, decision_id: str, body: Reason) -> IdentityChan
     )
 
 
+@router.post("/identity/opinions")
+def opinion(context: Ctx, who: Who, body: OpinionOn) -> OpinionChange:
+    """Agree or disagree with decisions as one more person; two must agree on what a confirmed lead hangs on."""
+    act = graph_identity.agree if body.agrees else graph_identity.disagree
+    return identity.opinion(
+        context.settings, context.store, lambda: act(context.store, body.decisions, by=who, why=body.why)
+    )
+
+
+@router.get("/identity/second-readers")
+def waiting(session: ReadSession, lang: Language, offset: Offset = 0, limit: Limit = 20) -> WaitingList:
+    """Decisions that lack a second reader, those with most leads first; before them those on which two disagree."""
+    return second_readers.waiting(session, offset=offset, limit=limit, lang=lang)
+
+
 @router.get("/identity/explain")
 def explain(
     session: ReadSession,
@@ -119,6 +142,6 @@ def model(session: ReadSession, lang: Language) -> dict[str, Any]:
 
 
 @router.get("/leads/{lead_id}/identity")
-def lead_identity(session: ReadSession, lang: Language, lead_id: str) -> LeadFooting:
-    """The identity decisions that a lead hangs on, the weakest first, and what is left of it without each."""
-    return identity_review.lead_footing(session, lead_id, lang)
+def lead_on_identity(session: ReadSession, lang: Language, lead_id: str) -> LeadFooting:
+    """The decisions that a lead hangs on, the weakest first, what is left without each, and who must still read."""
+    return lead_identity.lead_footing(session, lead_id, lang)

@@ -66,10 +66,21 @@ def lead(context: Ctx, session: ReadSession, lang: Language, lead_id: str) -> Le
 
 @router.post("/leads/{lead_id}/status")
 def change_status(context: Ctx, who: Who, lang: Language, lead_id: str, body: Step) -> LeadView:
-    """Take a lead one step on. 409 when the step is not allowed or the content changed since ``seen_hash``."""
+    """Take a lead one step on.
+
+    409 when the step is not allowed, the content changed since ``seen_hash``, or (code ``second_reader``, ``errors``
+    lists the decisions) it is to be confirmed and two persons have not agreed on what its identities hang on.
+    """
     with context.store.session() as session:
         changed = lead_steps.change_status(
-            session, lead_id, body.status, who, reason=body.reason, note=body.note, seen_hash=body.seen_hash
+            session,
+            lead_id,
+            body.status,
+            who,
+            reason=body.reason,
+            note=body.note,
+            seen_hash=body.seen_hash,
+            single_reviewer=context.settings.single_reviewer,
         )
     with context.store.session(write=False) as session:
         return context.leads.view(session, changed, lang)

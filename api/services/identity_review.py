@@ -1,4 +1,4 @@
-"""The review queue as people read it, two mentions side by side; what a lead's identities stand on."""
+"""The review queue as people read it: two mentions side by side."""
 
 from __future__ import annotations
 
@@ -8,41 +8,17 @@ from sqlalchemy.orm import Session
 from anmai.api.services.graph_view import Lang
 from anmai.api.services.party_values import party_values
 from anmai.api.services.passages import Texts
-from anmai.errors import NotFound
-from anmai.forms.views import LeadFooting, MentionView, ReviewList, ReviewPair, ReviewSide
-from anmai.graph.identity.keys import rules
+from anmai.forms.views import MentionView, ReviewList, ReviewPair, ReviewSide
 from anmai.graph.identity.review import OpenPair, levels_told, review_queue
-from anmai.graph.identity.sensitivity import as_json, footing, told_in_title
-from anmai.store.tables import Document, FindingRow, LeadRow, Mention, MentionEntity, RecordRow
+from anmai.store.tables import Document, Mention, MentionEntity, RecordRow
 
 
 def review(session: Session, *, offset: int, limit: int, entity: str | None, lang: Lang) -> ReviewList:
     """A page of the pairs that wait for a decision."""
     queue = review_queue(session, offset=offset, limit=limit, entity=entity)
-    mentions = _mentions(session, [mention for pair in queue.pairs for mention in (pair.left, pair.right)])
-    sizes = _sizes(session, [entity for pair in queue.pairs for entity in pair.entities])
+    mentions = mentions_told(session, [mention for pair in queue.pairs for mention in (pair.left, pair.right)])
+    sizes = entity_sizes(session, [entity for pair in queue.pairs for entity in pair.entities])
     return ReviewList(total=queue.total, pairs=[_pair(pair, mentions, sizes, lang) for pair in queue.pairs])
-
-
-def lead_footing(session: Session, lead: str, lang: Lang) -> LeadFooting:
-    """The decisions that a lead hangs on, the weakest first.
-
-    Raises:
-        NotFound: There is no such lead.
-    """
-    body = session.scalar(
-        sa.select(FindingRow.body).join(LeadRow, LeadRow.finding_id == FindingRow.id).where(LeadRow.id == lead)
-    )
-    if body is None:
-        raise NotFound(f"There is no lead {lead!r}.", remedy="GET /api/v1/leads lists them.")
-    entities = [told["entity_id"] for told in (*body.get("persons", ()), *body.get("organizations", ()))]
-    target = body.get("target") or {}
-    if target.get("kind") in ("Person", "Organization"):
-        entities.append(target["id"])
-    found = footing(session, entities, body.get("documents", ()))
-    titles = {rule.id: rule.zh if lang == "zh" else rule.en for rule in rules().values()}
-    holds = [as_json(hold, titles) for hold in found.holds]
-    return LeadFooting(title=told_in_title(found, lang), weak=found.weak, holds=holds)
 
 
 def _pair(pair: OpenPair, mentions: dict[str, MentionView], sizes: dict[str, int], lang: Lang) -> ReviewPair:
@@ -61,7 +37,8 @@ def _pair(pair: OpenPair, mentions: dict[str, MentionView], sizes: dict[str, int
     )
 
 
-def _mentions(session: Session, ids: list[str]) -> dict[str, MentionView]:
+def mentions_told(session: Session, ids: list[str]) -> dict[str, MentionView]:
+    """Mentions with their document, values and passages; those that are gone are left out."""
     texts = Texts(session)
     rows = session.execute(
         sa.select(Mention, Document, RecordRow.record)
@@ -84,7 +61,8 @@ def _mentions(session: Session, ids: list[str]) -> dict[str, MentionView]:
     return found
 
 
-def _sizes(session: Session, entities: list[str]) -> dict[str, int]:
+def entity_sizes(session: Session, entities: list[str]) -> dict[str, int]:
+    """Entity → number of its mentions."""
     query = (
         sa.select(MentionEntity.entity_id, sa.func.count())
         .where(MentionEntity.entity_id.in_(entities))

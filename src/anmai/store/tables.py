@@ -181,6 +181,19 @@ class Decision(Base):
     revoked_by: Mapped[str | None] = mapped_column(String(128))
 
 
+class DecisionReading(Base):
+    """What one more person says of an identity decision. Readings are only added; a person's newest one counts."""
+
+    __tablename__ = "decision_readings"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    decision_id: Mapped[str] = mapped_column(String(40), index=True, comment="A rule's decision may be gone since")
+    agrees: Mapped[bool] = mapped_column(Boolean)
+    by: Mapped[str] = mapped_column(String(128))
+    why: Mapped[str] = mapped_column(Text)
+    at: Mapped[str] = mapped_column(String(32))
+    seen: Mapped[str] = mapped_column(_SHA, comment="SHA-256 over the values that the decision rested on then")
+
+
 class IdentityModel(Base):
     """Trained parameters of identity scores: comparisons, levels, frequencies of names. The newest one is in force."""
 
