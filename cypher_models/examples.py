@@ -32,14 +32,18 @@ from anmai.graph.schema import NODES, RELATIONS
 _LINK: Final = re.compile(r"(\w+) (\w+) (\w+)(?: (\{.*\}))?")
 _NODES: Final = {node.label: {prop.name: prop.type for prop in node.properties} for node in NODES}
 _RELATIONS: Final = {relation.type: relation for relation in RELATIONS}
+#: Properties of every relationship that was read, in a document or in an entry.
+_READ: Final = frozenset({"document", "spans", "source", "columns", "component", "version"})
 _TYPES: Final[dict[str, tuple[type, ...]]] = {
     "string": (str,),
     "date": (str,),
+    "datetime": (str,),
     "integer": (int,),
     "float": (int, float),
     "boolean": (bool,),
     "strings": (list,),
     "integers": (list,),
+    "floats": (list,),
 }
 
 
@@ -173,7 +177,7 @@ def _schema_problems(case: Case) -> list[str]:
         elif ends[0] not in relation.source or ends[1] not in relation.target:
             found.append(f"link {source} {kind} {target}: {kind} does not go from {ends[0]} to {ends[1]}")
         else:
-            names = {prop.name for prop in relation.properties} | {"document", "spans", "component", "version"}
+            names = {prop.name for prop in relation.properties} | _READ
             found += [f"{kind} has no property {name}" for name in props if name not in names]
     return found
 

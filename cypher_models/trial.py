@@ -33,6 +33,7 @@ _TIMEOUT = 600
 #: Mutants tried at the same time.
 _LANES: Final = 2
 Fate = Literal["noticed", "survived", "inseparable"]
+_ALSO: Final = {node.label: node.also for node in NODES}
 _DERIVED = frozenset(node.label for node in NODES if node.scope == "derived")
 
 
@@ -188,7 +189,8 @@ def _load(query: Query, cases: list[Case], prefix: str) -> None:
                 }
             )
     for label, rows in nodes.items():
-        query(f"UNWIND $rows AS row CREATE (n:{label}) SET n = row", {"rows": rows})
+        labels = ":".join((label, *_ALSO[label]))
+        query(f"UNWIND $rows AS row CREATE (n:{labels}) SET n = row", {"rows": rows})
     for (source, kind, target), rows in links.items():
         query(
             f"UNWIND $rows AS row MATCH (s:{source} {{id: row.source}}) MATCH (t:{target} {{id: row.target}}) "

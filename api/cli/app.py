@@ -19,7 +19,7 @@ from anmai.errors import AnmaiError
 #: Modules of this package that hold commands. Each has ``register(app: typer.Typer) -> None``.
 COMMANDS: Final = (
     *("demo", "servers", "ingest", "models", "leads", "identity", "export", "extract", "show"),
-    *("evaluate", "sample", "db"),
+    *("evaluate", "sample", "sources", "db"),
 )
 
 #: Exit codes (design.md, Commands): 0 done, 1 failed, 2 usage, 3 done with skips, 4 a server can't be reached.

@@ -38,7 +38,7 @@ _WRITES: Final = re.compile(
     re.I,
 )
 _LABELS: Final = {node.label: {prop.name for prop in node.properties} | {"id"} for node in NODES}
-_READ: Final = {"document", "spans", "component", "version"}
+_READ: Final = {"document", "spans", "source", "columns", "component", "version"}
 _TYPES: Final = {
     relation.type: {prop.name for prop in relation.properties}
     | ({"rule", "rule_version"} if relation.derived else _READ)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from anmai.graph.connection import WRITE_TIMEOUT, Graph
 from anmai.graph.loading.rows import declared_properties, declared_relations
 from anmai.graph.schema import NODES, RELATIONS
-from anmai.graph.schema.statements import is_from_documents
+from anmai.graph.schema.statements import is_from_documents, own_label
 
 
 def check(graph: Graph) -> list[str]:
@@ -23,10 +23,10 @@ def _nodes(graph: Graph) -> Iterator[str]:
     for node in NODES:
         declared = [*sorted(declared_properties()[node.label]), "id"]
         rows = graph.read(
-            f"MATCH (n:{node.label}) WITH count(n) AS all, count(n.id) AS keyed, "
+            f"MATCH (n:{node.label}) WHERE {own_label('n')} = $label WITH count(n) AS all, count(n.id) AS keyed, "
             "collect(DISTINCT [key IN keys(n) WHERE NOT key IN $declared]) AS others "
             "RETURN all - keyed AS keyless, reduce(found = [], each IN others | found + each) AS others",
-            {"declared": declared},
+            {"declared": declared, "label": node.label},
             timeout=WRITE_TIMEOUT,
         )
         if rows[0]["keyless"]:
@@ -38,8 +38,9 @@ def _nodes(graph: Graph) -> Iterator[str]:
 def _relations(graph: Graph) -> Iterator[str]:
     labels = [node.label for node in NODES]
     rows = graph.read(
-        "MATCH (a)-[r]->(b) WHERE labels(a)[0] IN $labels OR labels(b)[0] IN $labels "
-        "RETURN DISTINCT type(r) AS type, labels(a)[0] AS source, labels(b)[0] AS target",
+        "MATCH (a)-[r]->(b) WHERE any(each IN labels(a) WHERE each IN $labels) "
+        "OR any(each IN labels(b) WHERE each IN $labels) "
+        f"RETURN DISTINCT type(r) AS type, {own_label('a')} AS source, {own_label('b')} AS target",
         {"labels": labels},
         timeout=WRITE_TIMEOUT,
     )
@@ -49,13 +50,20 @@ def _relations(graph: Graph) -> Iterator[str]:
     for relation in RELATIONS:
         needed = ("document", "spans") if is_from_documents(relation) else ()
         needed = ("rule", "rule_version") if relation.derived else needed
-        for name in needed:
-            missing = graph.read(
-                f"MATCH ()-[r:{relation.type}]->() WHERE r.{name} IS NULL OR size(r.{name}) = 0 RETURN count(r) AS n",
-                timeout=WRITE_TIMEOUT,
-            )[0]["n"]
-            if missing:
-                yield f"{missing} {relation.type} relationships have no {name}"
+        if not {"Entry"}.isdisjoint((*relation.source, *relation.target)):
+            yield from _without(graph, relation.type, ("source", "columns"), "a:Entry OR b:Entry")
+        yield from _without(graph, relation.type, needed, "NOT a:Entry AND NOT b:Entry")
+
+
+def _without(graph: Graph, type: str, needed: Iterable[str], which: str) -> Iterator[str]:
+    for name in needed:
+        missing = graph.read(
+            f"MATCH (a)-[r:{type}]->(b) WHERE ({which}) AND (r.{name} IS NULL OR size(r.{name}) = 0) "
+            "RETURN count(r) AS n",
+            timeout=WRITE_TIMEOUT,
+        )[0]["n"]
+        if missing:
+            yield f"{missing} {type} relationships have no {name}"
 
 
 def _mentions(graph: Graph) -> Iterator[str]:

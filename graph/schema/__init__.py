@@ -4,7 +4,7 @@ Analysts write models against what is declared here; a property or relationship 
 """
 
 from anmai.graph.schema.declare import NodeType, Property, RelationType
-from anmai.graph.schema.nodes import NODES
+from anmai.graph.schema.nodes import ENTRY_LABELS, NODES
 from anmai.graph.schema.relations import RELATIONS
 
-__all__ = ["NODES", "RELATIONS", "NodeType", "Property", "RelationType"]
+__all__ = ["ENTRY_LABELS", "NODES", "RELATIONS", "NodeType", "Property", "RelationType"]

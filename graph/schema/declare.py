@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-PropertyType = Literal["string", "integer", "float", "boolean", "date", "strings", "integers"]
-#: document: made from one document and replaced with it; entity: held by identity decisions; reference: shared
-#: tables and values (courts, charges, identifiers) that stay while something points at them; derived: made by a rule.
-Scope = Literal["document", "entity", "reference", "derived"]
+PropertyType = Literal["string", "integer", "float", "boolean", "date", "datetime", "strings", "integers", "floats"]
+#: document: made from one document and replaced with it; entry: made from one row of a table source and replaced with
+#: it; entity: held by identity decisions; reference: shared tables and values (courts, charges, identifiers) that stay
+#: while something points at them; derived: made by a rule.
+Scope = Literal["document", "entry", "entity", "reference", "derived"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,8 @@ class Property:
 
     Attributes:
         name: The name in Cypher.
-        type: ``date`` is a partial ISO date as a string ("2018-05-24", "2018-05", "2018") unless said otherwise.
+        type: ``date`` is a partial ISO date as a string ("2018-05-24", "2018-05", "2018"), ``datetime`` one with the
+            time of day where it is told ("2018-05-24T13:05:00").
         zh: What it is, in Chinese.
         en: What it is, in English, with the unit.
         personal: Personal data (graded, masked and logged by the API).
@@ -34,7 +36,11 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class NodeType:
-    """A node label. Every node has ``id`` (unique within its label)."""
+    """A node label. Every node has ``id`` (unique within its label).
+
+    Attributes:
+        also: Further labels that its nodes bear (every kind of entry is an ``Entry`` too).
+    """
 
     label: str
     scope: Scope
@@ -43,6 +49,7 @@ class NodeType:
     identified_by: str
     properties: tuple[Property, ...] = ()
     fulltext: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,9 @@ class RelationType:
     """A relationship type.
 
     Every relationship that was read carries ``document`` (Document.id), ``spans`` (flat list of code-point offsets:
-    start, end, start, end …), ``component`` and ``version``. A derived one carries ``rule`` and ``rule_version``.
+    start, end, start, end …), ``component`` and ``version``; one at an entry carries ``source`` (Source.id) and
+    ``columns`` (names of the entry's properties that say it) instead of document and spans. A derived one carries
+    ``rule`` and ``rule_version``.
     """
 
     type: str

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from anmai.graph.schema.declare import NodeType, Property
+from anmai.graph.schema.entries import ENTRY, entry_nodes
+from anmai.graph.sources.catalogue import mappings
+from anmai.settings import sources_folder
 
 _NAME: Final = Property("name", "string", "名称", "Name", indexed=True)
 _PERSON_NAME: Final = Property("name", "string", "姓名", "Name as most often written", personal=True, indexed=True)
@@ -219,6 +222,41 @@ PRACTICE: Final = NodeType(
     "Practice", "reference", "执业身份", "A lawyer's name at a firm: ties cases, merges nobody", "<firm>|<name>",
     (Property("firm", "string", "律师事务所", "Firm"), Property("lawyer", "string", "姓名", "Name")),
 )  # fmt: skip
+_SHARED: Final = (
+    ("Phone", "电话号码", "A telephone number", "digits, without the country's", "号码", "The number", True),
+    ("Account", "账户", "A bank, card or other account", "its number without blanks", "账号", "The number", True),
+    ("Vehicle", "车辆", "A vehicle, by its plate or frame number", "the number, normalised", "号牌或车架号",
+     "The number", True),
+    ("Licence", "驾驶证", "A driving or other personal licence", "its number", "证号", "The number", True),
+    ("Machine", "机具", "A machine, by its factory or registration number", "the number", "编号", "The number", False),
+    ("Plot", "地块", "A plot of land", "its code", "地块编码", "The code", False),
+    ("Permit", "许可", "A permit or certificate", "its number", "许可证号", "The number", False),
+    ("Device", "设备", "A device, by its serial or network number", "the number", "编号", "The number", False),
+    ("Project", "项目", "A project", "its code", "项目编号", "The code", False),
+    ("Item", "标的物", "A thing or parcel, by its number", "the number", "编号", "The number", False),
+)
+SHARED: Final = tuple(
+    NodeType(label, "reference", zh, en, by, (Property("value", "string", told_zh, told_en, personal=personal),))
+    for label, zh, en, by, told_zh, told_en, personal in _SHARED
+)
+SOURCE: Final = NodeType(
+    "Source",
+    "entry",
+    "数据源",
+    "A loaded table source",
+    "its name",
+    (
+        _NAME,
+        Property("kind", "string", "类别", "Name of its mapping", indexed=True),
+        Property("title", "string", "标题", "Title of its kind"),
+        Property("owner", "string", "提供单位", "Whose records they are"),
+        Property("grade", "string", "数据分级", "general | sensitive | restricted"),
+        Property("supplies", "strings", "满足", "Names that models list under required_sources"),
+        Property("rows", "integer", "行数", "Entries"),
+        Property("loaded", "string", "载入时间", "When it was last changed by a load (UTC)"),
+        Property("as_of", "date", "数据截止日", "Up to which day the records tell; null: not said"),
+    ),
+)
 LENDING_GROUP: Final = NodeType(
     "LendingGroup", "derived", "关联放贷群体", "Lenders and their circle tied by representative, address or agent",
     "LG- and the smallest member id",
@@ -239,8 +277,15 @@ DERIVED_RULE: Final = NodeType(
     ),
 )  # fmt: skip
 
-NODES: Final[tuple[NodeType, ...]] = (
+BASE: Final[tuple[NodeType, ...]] = (
     DOCUMENT, CASE, COURT, PROCURATORATE, REGION, MENTION, PERSON, ORGANIZATION, VERDICT, OFFENCE, CHARGE, STATUTE,
-    LOAN, ID_NUMBER, CREDIT_CODE, ADDRESS, PRACTICE, LENDING_GROUP,
-    DERIVED_RULE,
+    LOAN, ID_NUMBER, CREDIT_CODE, ADDRESS, PRACTICE, *SHARED, LENDING_GROUP,
+    DERIVED_RULE, SOURCE,
 )  # fmt: skip
+_TAKEN: Final = frozenset(node.label for node in BASE) | {ENTRY.label}
+#: What anmai ships: docs/schema.md tells these.
+SHIPPED_NODES: Final = (*BASE, *entry_nodes(mappings(), _TAKEN), ENTRY)
+#: With the analyst's own kinds of entries. A node's own label stands before the Entry that it also bears.
+NODES: Final[tuple[NodeType, ...]] = (*BASE, *entry_nodes(mappings(sources_folder()), _TAKEN), ENTRY)
+#: Labels of entries, the general one last.
+ENTRY_LABELS: Final = tuple(node.label for node in NODES if ENTRY.label in (node.label, *node.also))

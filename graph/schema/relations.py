@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from anmai.graph.schema.declare import Property, RelationType
+from anmai.graph.schema.nodes import ENTRY_LABELS, SHARED
 
 _ANYONE: Final = ("Person", "Organization")
+_SHARED: Final = tuple(node.label for node in SHARED)
+_IDENTIFIERS: Final = ("IdNumber", "CreditCode", "Address", "Practice")
 _CASE_ID: Final = Property("case_id", "string", "案件", "Case.id in which this was said")
 _ROLE: Final = Property("role", "string", "诉讼地位", "As written, e.g. 原告, 审判长")
 
@@ -15,11 +18,13 @@ RELATIONS: Final[tuple[RelationType, ...]] = (
     RelationType("RECORDS", ("Document",), ("Case",), "记载", "The document records the case"),
     RelationType("HEARD_BY", ("Case",), ("Court",), "审理法院", "The court that issued the ruling"),
     RelationType("PROSECUTED_BY", ("Case",), ("Procuratorate",), "公诉机关", "The prosecuting organ"),
-    RelationType("IN_REGION", ("Court",), ("Region",), "所在地", "Region of a court", level="reference"),
+    RelationType("IN_REGION", ("Court", *ENTRY_LABELS), ("Region",), "所在地", "Region of a court, or of an entry",
+                 level="reference"),
     RelationType("PART_OF", ("Region",), ("Region",), "隶属", "County in city in province", level="reference"),
     RelationType("REVIEWS", ("Case",), ("Case",), "上诉/再审/执行", "Appeal, retrial or enforcement of"),
     RelationType("TRIES", ("Case",), ("Case",), "审理起诉", "The judgment's case tries the indictment's"),
-    RelationType("CONCERNS", ("Case",), ("Case",), "涉及", "A procuratorate's protest or suggestion is about it"),
+    RelationType("CONCERNS", ("Case", *ENTRY_LABELS), ("Case",), "涉及",
+                 "A procuratorate's protest or suggestion, or an entry, is about it"),
     RelationType(
         "CITES", ("Case",), ("Statute",), "援引", "Cited in the operative sentence",
         (Property("article", "string", "条", "Article, e.g. 264 or 133-1"),),
@@ -53,8 +58,18 @@ RELATIONS: Final[tuple[RelationType, ...]] = (
                  (_CASE_ID,), level="entity"),
     RelationType("SPOUSE_OF", ("Person",), ("Person",), "夫妻", "Stated to be or have been married (either direction)",
                  (_CASE_ID,), level="entity"),
-    RelationType("HAS_IDENTIFIER", _ANYONE, ("IdNumber", "CreditCode", "Address", "Practice"), "标识", "Identifier",
-                 (_CASE_ID,), level="entity"),
+    RelationType("HAS_IDENTIFIER", (*_ANYONE, *ENTRY_LABELS), (*_IDENTIFIERS, *_SHARED), "标识",
+                 "Identifier of an entity as a document tells it, or of what an entry is about",
+                 (_CASE_ID, Property("role", "string", "角色", "Of an entry: whose, or as what (role of its mapping)")),
+                 level="entity"),
+    # Entries
+    RelationType(
+        "IN_ENTRY", _ANYONE, ENTRY_LABELS, "记录于", "A person or organization of a row, as identity decides",
+        (Property("role", "string", "角色", "Role of the mapping, e.g. patient, provider"),
+         Property("mention", "string", "记载", "Store: mentions.id"),
+         Property("decision", "string", "依据", "Store: decisions.id that holds it; null for the entity's first")),
+        level="entity",
+    ),
     # Criminal
     RelationType("RECEIVED", ("Person", "Organization"), ("Verdict",), "获判", "Was given this verdict",
                  level="entity"),

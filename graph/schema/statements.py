@@ -37,12 +37,17 @@ def _of_node(node: NodeType) -> Iterator[str]:
 
 def is_from_documents(relation: RelationType) -> bool:
     """Whether relationships of this type are read in documents, and go with them."""
-    return not relation.derived and relation.level != "reference"
+    return not relation.derived and relation.level != "reference" and relation.type != "IN_ENTRY"
 
 
 def is_made_anew(node: NodeType) -> bool:
     """Whether nodes of this label belong to one document, which makes and removes them."""
     return node.scope == "document" and node.label != "Case"
+
+
+def own_label(variable: str) -> str:
+    """Cypher for a node's own label: that of its kind, where it bears the general one of entries too."""
+    return f"coalesce([each IN labels({variable}) WHERE each <> 'Entry'][0], 'Entry')"
 
 
 def create_nodes(label: str) -> str:
@@ -80,7 +85,8 @@ def ends_of_relations(type: str) -> str:
     """What the relationships of some documents tie together. Parameter: documents (ids)."""
     return (
         f"UNWIND $documents AS document MATCH (a)-[r:{type}]->(b) WHERE r.document = document "
-        "RETURN DISTINCT labels(a)[0] AS source_label, a.id AS source, labels(b)[0] AS target_label, b.id AS target"
+        f"RETURN DISTINCT {own_label('a')} AS source_label, a.id AS source, "
+        f"{own_label('b')} AS target_label, b.id AS target"
     )
 
 
