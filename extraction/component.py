@@ -37,6 +37,6 @@ class Component:
 
     def applies(self, ruling: Ruling) -> bool:
         """Whether it has anything to do on this ruling."""
-        if ruling.status == "skipped" or not (self.fragments if ruling.fragment else self.whole):
+        if self.kinds is not None and ruling.kind not in self.kinds:
             return False
-        return self.kinds is None or ruling.kind in self.kinds
+        return ruling.status != "skipped" and (self.fragments if ruling.fragment else self.whole)

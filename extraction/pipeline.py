@@ -61,10 +61,23 @@ def build_pipeline(language: str = "zh", *, fragment: bool = False, profile: str
 
 
 @cache
-def _wants_tokens(language: str, fragment: bool, profile: str) -> bool:
-    """Whether a component of the pipeline reads spaCy's tokens; making them costs as much as most rules together."""
+def _steps(language: str, fragment: bool, profile: str) -> tuple[Callable[[str], Doc], tuple[Callable[[Doc], Doc], ...]]:
+    """What makes a text's spaCy document, and what runs on it: both worked out once a process.
+
+    The document has no tokens where no component reads them: making them costs as much as most rules together. Calling
+    the pipeline itself asks every component what it does with errors, and asking it for its components makes a list of
+    them; on one sentence either takes as long as several components.
+    """
+    nlp = build_pipeline(language, fragment=fragment, profile=profile)
     components = language_pack(language).components
-    return any(one.tokens and one.belongs(fragment=fragment, profile=profile) for one in components)
+    if any(one.tokens and one.belongs(fragment=fragment, profile=profile) for one in components):
+        make: Callable[[str], Doc] = nlp.make_doc
+    else:
+
+        def make(text: str) -> Doc:
+            return Doc(nlp.vocab)
+
+    return make, tuple(component for _, component in nlp.pipeline)
 
 
 def extract(
@@ -90,12 +103,10 @@ def extract(
     pack = language_pack(detect_language(text) if language == AUTO else language)
     ruling = Ruling(id=id, normal=pack.normalise(text), fragment=fragment)
     if pack.check_before(ruling):
-        nlp = build_pipeline(pack.name, fragment=fragment, profile=profile)
-        doc = nlp.make_doc(ruling.text) if _wants_tokens(pack.name, fragment, profile) else Doc(nlp.vocab)
+        make, steps = _steps(pack.name, fragment, profile)
+        doc = make(ruling.text)
         doc.user_data["ruling"] = ruling
-        # Calling the pipeline itself asks every component what it does with errors; on one sentence that takes as long
-        # as several of them.
-        for _, component in nlp.pipeline:
-            component(doc)
+        for step in steps:
+            step(doc)
         pack.check_after(ruling)
     return assemble(ruling)

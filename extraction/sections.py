@@ -58,6 +58,7 @@ _GOES_ON: Final = re.compile(
     r"宣判(?:送达)?后|原判宣告后|(?:上诉|抗诉)(?:称|理由|意见)|(?:提出|提起)(?:上诉|抗诉)[，。](?!书面|上诉于)|不服[^。\n]{0,8}提[出起](?:上诉|抗诉)|"
     r"审理终结|(?:二审|再审|审理)查明|本院(?:经[^，。]{0,8})?认为"
 )
+_HEARD: Final = re.compile(r"审理终结[。，]?")
 _APPEAL: Final = re.compile(r"上诉人|原审被告|原公诉机关|抗诉机关|二审|再审")
 _NOTICE: Final = re.compile(
     r"(?:^|(?<=[\n。；）]))(?:"
@@ -168,6 +169,16 @@ def _appendix(text: str, signature: int) -> int | None:
     return match.start() if match else None
 
 
+def find_title(text: str) -> Sections:
+    """The title alone: all that is asked of a fragment before its kind is known.
+
+    Args:
+        text: Normalised text.
+    """
+    end = _title_end(text)
+    return Sections(title=(0, end) if end else None)
+
+
 def find_sections(text: str) -> Sections:
     """Find the parts of a ruling.
 
@@ -213,7 +224,7 @@ def find_sections(text: str) -> Sections:
     if facts and facts.start() < reasoning_start:
         parts.facts = (facts.start(), reasoning_start)
     claims_end = parts.facts[0] if parts.facts else reasoning_start
-    heard = re.compile(r"审理终结[。，]?").search(text, procedure_start, claims_end)
+    heard = _HEARD.search(text, procedure_start, claims_end)
     procedure_end = heard.end() if heard else text.find("\n", procedure_start, claims_end)
     if procedure_end < procedure_start:
         procedure_end = claims_end

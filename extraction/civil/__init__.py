@@ -11,18 +11,19 @@ from anmai.extraction.civil.parties import read_parties
 from anmai.extraction.civil.self_check import check_civil
 from anmai.extraction.component import Component
 
-_KINDS = frozenset({"civil", "enforcement", "administrative"})
+#: The kinds of rulings that they read.
+KINDS = frozenset({"civil", "enforcement", "administrative"})
 
 #: In the order that they run; the pipeline takes them from here.
 COMPONENTS: tuple[Component, ...] = (
-    Component("civil_parties", read_parties, _KINDS, fragments=True),
-    Component("civil_agents", read_agents, _KINDS, fragments=True),
-    Component("civil_cause", read_cause, _KINDS),
-    Component("civil_result", read_result, _KINDS),
-    Component("civil_default", read_default, _KINDS, fragments=True),
-    Component("civil_obligations", read_obligations, _KINDS),
-    Component("civil_loans", read_loans, _KINDS, fragments=True),
-    Component("civil_guarantors", read_guarantors, _KINDS, fragments=True),
-    Component("civil_spouses", read_spouses, _KINDS, fragments=True),
-    Component("civil_self_check", check_civil, _KINDS),
+    Component("civil_parties", read_parties, KINDS, fragments=True),
+    Component("civil_agents", read_agents, KINDS, fragments=True),
+    Component("civil_cause", read_cause, KINDS),
+    Component("civil_result", read_result, KINDS),
+    Component("civil_default", read_default, KINDS, fragments=True),
+    Component("civil_obligations", read_obligations, KINDS),
+    Component("civil_loans", read_loans, KINDS, fragments=True),
+    Component("civil_guarantors", read_guarantors, KINDS, fragments=True),
+    Component("civil_spouses", read_spouses, KINDS, fragments=True),
+    Component("civil_self_check", check_civil, KINDS),
 )

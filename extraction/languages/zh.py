@@ -12,13 +12,17 @@ from anmai.extraction import civil, criminal, fragments, header, orders, penalti
 from anmai.extraction.component import Component
 from anmai.extraction.languages.pack import LanguagePack
 from anmai.extraction.ruling import Ruling
-from anmai.extraction.sections import find_sections
+from anmai.extraction.sections import find_sections, find_title
 from anmai.extraction.text.normal import normalise
 from anmai.extraction.triage import check_after, check_before
 
 
 def _find_sections(ruling: Ruling) -> None:
     ruling.sections = find_sections(ruling.text)
+
+
+def _find_title(ruling: Ruling) -> None:
+    ruling.sections = find_title(ruling.text)
 
 
 def _characters(vocab: Vocab) -> Callable[[str], Doc]:
@@ -37,9 +41,12 @@ PACK: Final = LanguagePack(
     normalise=normalise,
     tokenizer=_characters,
     components=(
-        Component("sections", _find_sections, fragments=True),
+        Component("sections", _find_sections),
+        Component("fragment_title", _find_title, whole=False, fragments=True),
         *header.COMPONENTS,
         *criminal.COMPONENTS,
+        # Of fragments, only what is read of civil ones goes by their parts.
+        Component("fragment_sections", _find_sections, civil.KINDS, whole=False, fragments=True),
         *civil.COMPONENTS,
         *orders.COMPONENTS,
         *procuratorate.COMPONENTS,

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import Final
 
+from anmai.extraction.text.occurrences import occurrences
 from anmai.extraction.values.names import MASKED, surnames
 
 #: Characters on either side within which a name must recur; it bounds the cost in very long texts.
@@ -76,7 +77,8 @@ def _with_given(text: str, start: int, masked: int, end: int) -> int:
     count = text.count(word, first, last)
     if count < 3 or count * 10 < text.count(word[:-1], first, last) * 8:
         return masked
-    followers = {text[first + m.end() : first + m.end() + 1] for m in re.finditer(re.escape(word), text[first:last])}
+    length = len(word)
+    followers = {text[at + length : at + length + 1] for at in occurrences(text, word, first, last)}
     return masked + 1 if len(followers) > 2 else masked
 
 
@@ -110,7 +112,7 @@ def _recurring(text: str, start: int, end: int) -> tuple[int, int] | None:
     ):
         return None
     first, last = max(0, start - _NEAR), min(end, start + _NEAR)
-    count = text.count(head, first, last)
+    places = list(occurrences(text, head, first, last))
     best = None
     for length in (shortest, shortest + 1, shortest + 2):
         word = text[start : start + length]
@@ -118,10 +120,10 @@ def _recurring(text: str, start: int, end: int) -> tuple[int, int] | None:
             break
         if length > shortest and word[-1] in _AFTER:
             break
-        here = text.count(word, first, last)
-        if here < 2 or here * 10 < count * 6:
+        here = [at for at in places if at + length <= last and text.startswith(word, at)]
+        if len(here) < 2 or len(here) * 10 < len(places) * 6:
             break
-        followers = {text[first + m.end() : first + m.end() + 1] for m in re.finditer(word, text[first:last])}
+        followers = {text[at + length : at + length + 1] for at in here}
         if len(followers) > 1:
             best = (start, start + length)
     return best
