@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import cache
+from typing import NamedTuple
 
 import spacy
 from spacy.language import Language
@@ -60,24 +61,26 @@ def build_pipeline(language: str = "zh", *, fragment: bool = False, profile: str
     return nlp
 
 
-@cache
-def _steps(language: str, fragment: bool, profile: str) -> tuple[Callable[[str], Doc], tuple[Callable[[Doc], Doc], ...]]:
-    """What makes a text's spaCy document, and what runs on it: both worked out once a process.
+class _Steps(NamedTuple):
+    """A pipeline as it is run."""
 
-    The document has no tokens where no component reads them: making them costs as much as most rules together. Calling
-    the pipeline itself asks every component what it does with errors, and asking it for its components makes a list of
-    them; on one sentence either takes as long as several components.
+    nlp: Language
+    tokens: bool
+    run: tuple[Callable[[Doc], Doc], ...]
+
+
+@cache
+def _steps(language: str, fragment: bool, profile: str) -> _Steps:
+    """What runs on a text's spaCy document, and whether it needs tokens: worked out once a process.
+
+    Making tokens costs as much as most rules together. Calling the pipeline itself asks every component what it does
+    with errors, and asking it for its components makes a list of them; on one sentence either takes as long as several
+    components.
     """
     nlp = build_pipeline(language, fragment=fragment, profile=profile)
     components = language_pack(language).components
-    if any(one.tokens and one.belongs(fragment=fragment, profile=profile) for one in components):
-        make: Callable[[str], Doc] = nlp.make_doc
-    else:
-
-        def make(text: str) -> Doc:
-            return Doc(nlp.vocab)
-
-    return make, tuple(component for _, component in nlp.pipeline)
+    tokens = any(one.tokens and one.belongs(fragment=fragment, profile=profile) for one in components)
+    return _Steps(nlp, tokens, tuple(component for _, component in nlp.pipeline))
 
 
 def extract(
@@ -103,10 +106,10 @@ def extract(
     pack = language_pack(detect_language(text) if language == AUTO else language)
     ruling = Ruling(id=id, normal=pack.normalise(text), fragment=fragment)
     if pack.check_before(ruling):
-        make, steps = _steps(pack.name, fragment, profile)
-        doc = make(ruling.text)
+        steps = _steps(pack.name, fragment, profile)
+        doc = steps.nlp.make_doc(ruling.text) if steps.tokens else Doc(steps.nlp.vocab)
         doc.user_data["ruling"] = ruling
-        for step in steps:
+        for step in steps.run:
             step(doc)
         pack.check_after(ruling)
     return assemble(ruling)
