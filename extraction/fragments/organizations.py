@@ -12,7 +12,7 @@ import re
 from functools import cache
 from typing import Final
 
-from anmai.extraction.fragments.word_lists import alternatives, beginning, shielded
+from anmai.extraction.fragments.word_lists import alternatives, finder
 from anmai.extraction.text.normal import Span
 
 #: The longest name before its ending, in characters.
@@ -26,14 +26,6 @@ def _endings() -> re.Pattern[str]:
         rf"(?:{alternatives('organizations')})(?:（(?!以下|下称|简称)[^（）]{{2,8}}）)?"
         rf"(?:(?:(?![及与、]|和(?![平田县政硕顺睦]))[\u3400-\u9fff*×]){{0,8}}?(?:{alternatives('organization_parts')})){{0,2}}"
         rf"(?!{alternatives('after_no_organization')})"
-    )
-
-
-@cache
-def _leads() -> re.Pattern[str]:
-    """Words that can't be part of a name; places' names that only look like one are passed over."""
-    return re.compile(
-        rf"{beginning('organization_leads')}(?:{shielded()}|(?P<lead>{alternatives('organization_leads')}))"
     )
 
 
@@ -53,7 +45,8 @@ def _start(text: str, start: int, end: int) -> int | None:
     near = max(0, start - _LONGEST)
     before = _NAME_WORDS.search(text[near:start])
     left = start - len(before.group()) if before else start
-    first = max((match.end("lead") for match in _leads().finditer(text, left, start) if match["lead"]), default=left)
+    leads = finder("organization_leads").all(text, left, start)
+    first = leads[-1][1] if leads else left
     if first == start and not _stands_alone(text[start:end]):
         return None
     return first

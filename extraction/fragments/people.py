@@ -14,6 +14,7 @@ from typing import Final
 
 from anmai.extraction.fragments.word_lists import alternatives, given_characters, words
 from anmai.extraction.text.normal import Span
+from anmai.extraction.text.occurrences import occurrences
 from anmai.extraction.values.names import looks_like_person, surnames
 
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
@@ -22,9 +23,9 @@ _STEM: Final = "甲乙丙丁戊己庚辛壬癸"
 _COUNTED: Final = (
     r"(?![\d.，]*\d|[余多万千百]*元|[个人次起部台辆只名件条包块张袋粒克瓶箱户套把根桶米吨头号楼时年月日点栋幢室])"
 )
-#: A mask of 某, with its stem or figure.
+#: A mask of 某, with its stem or figure. It begins with the character that the search skips to.
 _SOME: Final = re.compile(
-    rf"(?<!某)某{{1,3}}(?:[{_STEM}](?!方|醇|基|肝))?(?:\d{{1,2}}{_COUNTED})?[A-Ca-c]?(?![A-Za-z])"
+    rf"某(?<!某某)某{{0,2}}(?:[{_STEM}](?!方|醇|基|肝))?(?:\d{{1,2}}{_COUNTED})?[A-Ca-c]?(?![A-Za-z])"
 )
 #: The first character stands before all that is asked of it, so that the search skips all others at once.
 _SIGNS: Final = re.compile(
@@ -54,6 +55,16 @@ _AFTER_NAME: Final = frozenset(
 _NEVER_IN_NAME: Final = frozenset(
     "的等在说称家处对给某后到前内上下和与被把将人们时吗呢了着过去来又及其所已也都均系是以"
 )
+#: What may follow a mask whose character before is no surname.
+_AFTER_MASK: Final = _AFTER_NAME | frozenset("，、。；（") | {""}
+#: What no given name holds that a mask stands in the middle of (黄某明).
+_NO_GIVEN: Final = _AFTER_NAME | _NEVER_IN_NAME
+#: Behind a given name's character where people are listed.
+_LIST_MARKS: Final = frozenset("、，。（；")
+#: Words behind a mask that make it a place's or a firm's.
+_NO_PERSON: Final = (
+    "支行", "分行", "路路口", "驾校", "居民楼", "小区", "工业区", "小学", "中学", "酒店", "宾馆", "大厦",
+)  # fmt: skip
 #: What follows a place or a firm of which only one character is masked: 某市, 某公司.
 _OF_PLACES: Final = frozenset("市县区镇乡村路街日月年号公学医酒")
 _ROLE_GAP: Final = r"(?:（[^（）]{1,20}）)?[“\"]?"
@@ -90,23 +101,24 @@ def people(text: str) -> list[Span]:
     spans: dict[int, int] = {}
     names: set[str] = set()
     masked = _masked(text)
-    for span in (*masked, *_after_roles(text), *_listed(text, masked)):
-        if spans.get(span[0], 0) < span[1]:
-            spans[span[0]] = span[1]
-        names.add(text[slice(*span)])
+    for start, end in (*masked, *_after_roles(text), *_listed(text, masked)):
+        if spans.get(start, 0) < end:
+            spans[start] = end
+        names.add(text[start:end])
     for match in _NICKNAME.finditer(text):
         spans.setdefault(*match.span("name"))
         names.add(match.group("name"))
     _again(text, names, spans)
     for name in names:
         if len(name) == 3 and name[1] == "某" and name[2] not in _STEM + "某":
-            for match in re.finditer(name, text):
-                spans[match.start()] = max(match.end(), spans.get(match.start(), 0))
-    ordered = sorted(spans.items(), key=lambda span: (span[0], -span[1]))
+            for start in occurrences(text, name):
+                spans[start] = max(start + len(name), spans.get(start, 0))
     kept: list[Span] = []
-    for start, end in ordered:
-        if not kept or start >= kept[-1][1]:
-            kept.append((start, end))
+    reached = 0
+    for start in sorted(spans):
+        if start >= reached:
+            reached = spans[start]
+            kept.append((start, reached))
     return kept
 
 
@@ -116,9 +128,9 @@ def _again(text: str, names: set[str], spans: dict[int, int]) -> None:
         (name for name in names if len(name) > 1 and not _marked(name)),
         key=lambda name: (-len(name), name),
     )
-    if plain:
-        for match in re.compile("|".join(map(re.escape, plain))).finditer(text):
-            spans.setdefault(*match.span())
+    for name in plain:
+        for start in occurrences(text, name):
+            spans.setdefault(start, start + len(name))
 
 
 def _marked(name: str) -> bool:
@@ -136,33 +148,23 @@ def _masked(text: str) -> list[Span]:
 
 def _some(text: str, start: int, end: int) -> Span | None:
     """A name with 某: its surname before, and the last character of a name like 黄某明 where that ends the name."""
-    if start == 0 or not _HAN.match(text, start - 1) or text[start - 1] in _NO_SURNAME:
+    before = text[start - 1] if start else ""
+    if not "\u3400" <= before <= "\u9fff" or before in _NO_SURNAME:
         return None
-    if text[start - 1] in _DOUBTFUL and not (start == 1 or text.endswith(_bringers(), 0, start - 1)):
+    if before in _DOUBTFUL and not (start == 1 or text.endswith(_bringers(), 0, start - 1)):
         return None
     # Of two characters the first belongs to the name only where they are one surname (欧阳某); else it ends a word.
-    first = start - 2 if text[max(0, start - 2) : start] in surnames() and start > 1 else start - 1
+    first = start - 2 if start > 1 and text[start - 2 : start] in surnames() else start - 1
     if end - start > 1:
-        if text.startswith(
-            ("支行", "分行", "路路口", "驾校", "居民楼", "小区", "工业区", "小学", "中学", "酒店", "宾馆", "大厦"), end
-        ):
-            return None
-        return first, end
-    if text[first:start] not in surnames() and text[end : end + 1] not in _AFTER_NAME | {
-        "，",
-        "、",
-        "。",
-        "；",
-        "（",
-        "",
-    }:
-        return None
+        return None if text.startswith(_NO_PERSON, end) else (first, end)
     following, after = text[end : end + 1], text[end + 1 : end + 2]
+    if following not in _AFTER_MASK and text[first:start] not in surnames():
+        return None
     if following in _OF_PLACES:
         return None
-    if text[end - 1] == "某" and _HAN.match(following):
-        listed = after in {"、", "，", "。", "（", "；"} and following not in _NEVER_IN_NAME
-        alone = following not in _AFTER_NAME | _NEVER_IN_NAME and (after in _AFTER_NAME or not _HAN.match(after))
+    if text[end - 1] == "某" and "\u3400" <= following <= "\u9fff":
+        listed = after in _LIST_MARKS and following not in _NEVER_IN_NAME
+        alone = following not in _NO_GIVEN and (after in _AFTER_NAME or not "\u3400" <= after <= "\u9fff")
         if listed or alone:
             end += 1
     return first, end
@@ -185,7 +187,7 @@ def _signs(text: str, start: int, end: int) -> Span | None:
         return None
     if text[start] in "×xX" and end - start == 1 and _HAN.match(text, end):
         following, after = text[end], text[end + 1 : end + 2]
-        if following not in _AFTER_NAME | _NEVER_IN_NAME and (after in _AFTER_NAME or not _HAN.match(after)):
+        if following not in _NO_GIVEN and (after in _AFTER_NAME or not _HAN.match(after)):
             return first, end + 1  # 王×明
     return first, end
 
@@ -225,17 +227,26 @@ _LISTED_BEFORE: Final = re.compile(
 _LISTED_AFTER: Final = re.compile(r"(?:、|和|与)(?P<name>[\u3400-\u9fff]{2,3})(?=[，、。（等]|三人|二人|两人)")
 
 
+#: How the words end that join a name to another.
+_JOINS: Final = frozenset("、和与及同")
+
+
 def _listed(text: str, masked: list[Span]) -> list[Span]:
     """Unmasked names that stand in a list beside masked ones: 由周海生、谷某某望风."""
     found: list[Span] = []
     for start, end in masked:
-        near = max(0, start - 7)
-        before = _LISTED_BEFORE.search(text[near:start])
-        after = _LISTED_AFTER.match(text, end)
-        for match, shift in ((before, near), (after, 0)):
-            if match and looks_like_person(match.group("name")) and not _no_name().match(match.group("name")):
-                found.append((match.start("name") + shift, match.end("name") + shift))
+        if text[start - 1 : start] in _JOINS:
+            near = max(0, start - 7)
+            found += _plain_name(_LISTED_BEFORE.search(text[near:start]), near)
+        if text[end : end + 1] in _JOINS:
+            found += _plain_name(_LISTED_AFTER.match(text, end), 0)
     return found
+
+
+def _plain_name(match: re.Match[str] | None, shift: int) -> list[Span]:
+    if match is None or not looks_like_person(match["name"]) or _no_name().match(match["name"]):
+        return []
+    return [(match.start("name") + shift, match.end("name") + shift)]
 
 
 #: Names of minorities and half-masked ones, of which a role alone tells where they begin: 阿木某某, 周建某.
@@ -248,7 +259,7 @@ _DOTTED: Final = re.compile(r"[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8})+")
 
 def _name_end(text: str, at: int) -> int | None:
     """Where the name at ``at`` ends; None when no name stands there."""
-    dotted = _DOTTED.match(text, at, at + 26)
+    dotted = _DOTTED.match(text, at, at + 26) if text.find("·", at, at + 9) > 0 else None
     if dotted:
         return dotted.end()
     masked = _SURNAME_SOME.match(text, at)

@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from operator import itemgetter
 from typing import Final
 
-from anmai.extraction.fragments.word_lists import alternatives, beginning, shielded
+from anmai.extraction.fragments.word_lists import alternatives, finder
 from anmai.extraction.text.normal import Span
 
 #: The longest place that is taken, in characters.
@@ -22,6 +23,8 @@ _LONGEST: Final = 60
 #: The longest run of words behind a place's last known ending that still belongs to it (…市场水产批发点, …路口苗圃).
 _LOOSE: Final = 6
 _CLAUSE: Final = re.compile(r"[，。；：\n]")
+#: How far before and behind a place police are looked for, in characters.
+_NEAR: Final = 24
 #: A place behind one of these is told without being a place of this act, or is a time.
 _NO_PLACE: Final = re.compile(
     r"\d{1,4}(?:年|月|日|时|点|次|万|元)|[同当次翌本]年|[当次同翌]日|第二天|凌晨|上述|其(?!家|住|租|所|经营)|"
@@ -38,30 +41,19 @@ _THING: Final = re.compile(
 )
 _OWNER: Final = re.compile(r"(?:原?被告人|被害人|受害人|失主|事主|户主|被害单位)")
 _TAIL: Final = re.compile(r"(?:（|的时候|等地|等处|等多处|等|时|之后|期间|之际|的)+$")
-_LIST: Final = re.compile(r"、|以及|(?<=[区县镇乡村街店厂内场处口])(?:和(?![平田县政硕顺睦])|及)(?=[\u3400-\u9fff*])")
-
-
-@cache
-def _leads() -> re.Pattern[str]:
-    """Words that bring a place; words that only look like one are passed over."""
-    return re.compile(
-        rf"{beginning('no_place_leads', 'place_leads')}"
-        rf"(?:{alternatives('no_place_leads')}|{shielded()}|(?P<lead>{alternatives('place_leads')}))"
-    )
-
-
-@cache
-def _stops() -> re.Pattern[str]:
-    """Words at which a place ends; words that only look like one are passed over."""
-    return re.compile(
-        rf"{beginning('no_place_stops', 'place_stops', also='被')}"
-        rf"(?:{alternatives('no_place_stops')}|{shielded()}|(?P<stop>{alternatives('place_stops')}|被(?!害|告)))"
-    )
+#: How such words end: elsewhere they aren't looked for.
+_TAIL_ENDS: Final = frozenset("（候地处等时后间际的")
+#: Two of them at a place's end are a masked ending.
+_SIGNS: Final = frozenset("*×xX")
+#: The first character stands before all that is asked of it, so that the search skips all others at once.
+_LIST: Final = re.compile(
+    r"、|以及|[和及](?<=[区县镇乡村街店厂内场处口].)(?:(?<=和)(?![平田县政硕顺睦])|(?<=及))(?=[\u3400-\u9fff*])"
+)
 
 
 @cache
 def _endings() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives('places')})(?:的?(?:{alternatives('place_tails')}))*|[*×xX]{{2,}}$")
+    return re.compile(rf"(?:{alternatives('places')})(?:的?(?:{alternatives('place_tails')}))*")
 
 
 @cache
@@ -86,30 +78,33 @@ def places(text: str, people: Iterable[Span] = ()) -> list[tuple[str, Span]]:
         text: Normalised text.
         people: Where people are named in it; their homes are places.
     """
-    leads = [match.span("lead") for match in _leads().finditer(text) if match.group("lead")]
+    leads = finder("place_leads", "no_place_leads").all(text)
     found: list[tuple[str, Span]] = []
+    reached = 0
     for number, lead in enumerate(leads):
-        following = next((start for start, _ in leads[number + 1 :] if start >= lead[1]), len(text))
+        following = leads[number + 1][0] if number + 1 < len(leads) else len(text)
         for span in _behind(text, lead, following):
-            if not found or span[0] >= found[-1][1][1]:
+            if span[0] >= reached:
                 found.append(("PROCEDURE_PLACE" if _of_procedure(text, lead[0], span[1]) else "PLACE", span))
+                reached = span[1]
     for start, end in people:
         home = _home().match(text, end)
-        if text.startswith("将", start - 1) and start:
+        if home is None or (start and text[start - 1] == "将"):
             continue
-        if home and not any(first < home.end() and start < last for _, (first, last) in found):
+        if not any(first < home.end() and start < last for _, (first, last) in found):
             found.append(("PLACE", (start, home.end())))
-    return sorted(found, key=lambda row: row[1])
+    return sorted(found, key=itemgetter(1))
 
 
 def _of_procedure(text: str, lead: int, end: int) -> bool:
     """Whether police acted, or the suspect gave himself up, at the place."""
-    first = max(text.rfind(mark, max(0, lead - 24), lead) for mark in "，。；（")
-    clause = _CLAUSE.search(text, end, end + 24)
-    last = clause.start() if clause else end + 24
-    return _police().search(text, max(first, lead - 24, 0), lead) is not None or (
-        _police().search(text, end, last) is not None
-    )
+    near = max(0, lead - _NEAR)
+    if _police().search(text, near, lead):
+        clause = max(text.rfind(mark, near, lead) for mark in "，。；（")
+        if _police().search(text, max(near, clause), lead):
+            return True
+    after = _CLAUSE.search(text, end, end + _NEAR)
+    return _police().search(text, end, after.start() if after else end + _NEAR) is not None
 
 
 def _behind(text: str, lead: Span, following: int) -> Iterator[Span]:
@@ -122,8 +117,7 @@ def _behind(text: str, lead: Span, following: int) -> Iterator[Span]:
     limit = min(len(text), start + _LONGEST, following)
     clause = _CLAUSE.search(text, start, limit)
     limit = clause.start() if clause else limit
-    stop = next((match for match in _stops().finditer(text, start + 1, limit) if match.group("stop")), None)
-    end = stop.start() if stop else limit
+    end = finder("place_stops", "no_place_stops").first(text, start + 1, limit)
     thing = _THING.search(text, start + 2, end)
     end = thing.start() if thing else end
     position = start
@@ -139,12 +133,16 @@ def _behind(text: str, lead: Span, following: int) -> Iterator[Span]:
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
     """A place of [start, end) without what is none of it; None where nothing tells a place."""
-    tail = _TAIL.search(text[start:end])
-    end = start + tail.start() if tail else end
-    known = [match.end() for match in _endings().finditer(text, start, end) if match.end() > start + 1]
-    if not known:
+    if end > start and text[end - 1] in _TAIL_ENDS:
+        tail = _TAIL.search(text, start, end)
+        end = tail.start() if tail else end
+    last = start
+    for known in _endings().finditer(text, start, end):
+        last = known.end()
+    if end - start > 1 and text[end - 1] in _SIGNS and text[end - 2] in _SIGNS:
+        last = end
+    if last <= start + 1:
         return None
-    last = known[-1]
     if end - last > _LOOSE or text.startswith("的", last):
         end = last
     return (start, end) if end - start > 1 and not _generic().fullmatch(text, start, end) else None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 
 from anmai.extraction.data.tables import table
+from anmai.extraction.text.normal import Span
 
 
 @cache
@@ -36,15 +38,43 @@ def any_of(choices: Iterable[str]) -> str:
     return f"(?:{'|'.join(together)})"
 
 
-def beginning(*names: str, also: str = "") -> str:
-    """A look ahead at the first characters of the words of some lists, of shielded names and of ``also``."""
-    firsts = {word[0] for name in names for word in words(name)} | {word[0] for word in _shielded()} | {*also}
-    return f"(?=[{''.join(map(re.escape, sorted(firsts)))}])"
+@dataclass(frozen=True, slots=True)
+class WordFinder:
+    """Finds words of a list, passing over longer words that hold one of them (放在 holds 在, 于都县 holds 于).
+
+    Attributes:
+        pattern: Finds them all; it is searched for by the words' first characters alone.
+        wanted: Those that are looked for.
+    """
+
+    pattern: re.Pattern[str]
+    wanted: frozenset[str]
+
+    def all(self, text: str, start: int = 0, end: int | None = None) -> list[Span]:
+        """Where words of the list stand in text[start:end], in order."""
+        wanted = self.wanted
+        found = self.pattern.finditer(text, start, len(text) if end is None else end)
+        return [match.span() for match in found if match.group() in wanted]
+
+    def first(self, text: str, start: int, end: int) -> int:
+        """Where the first of them begins in text[start:end]; ``end`` where there is none."""
+        for match in self.pattern.finditer(text, start, end):
+            if match.group() in self.wanted:
+                return match.start()
+        return end
 
 
-def shielded() -> str:
-    """Names of places that hold a word which elsewhere ends or begins a name (和平, 于都), as alternatives."""
-    return any_of(_shielded())
+@cache
+def finder(wanted: str, passed_over: str | None = None) -> WordFinder:
+    """A finder for a list of words.
+
+    Args:
+        wanted: Key of data/mention_words.yaml.
+        passed_over: Key of the list of words that hold one of the wanted and aren't meant. Names of places that hold
+            a word which elsewhere ends or begins a name (和平, 于都) are always passed over.
+    """
+    others = (*(words(passed_over) if passed_over else ()), *_shielded())
+    return WordFinder(re.compile(any_of((*others, *words(wanted)))), frozenset(words(wanted)) - set(others))
 
 
 @cache

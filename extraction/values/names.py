@@ -22,6 +22,9 @@ MASKED: Final = (
     rf"(?:{HAN}{{1,2}}某某?[甲乙丙丁戊己庚辛壬癸]?(?:\d{{1,2}}(?![\d年月日时万千百元余多.]))?[A-Z]?|{HAN}(?:\d{{1,2}}|[xX×])某某?(?![\d年])|"
     rf"{HAN}[×*xX]{{1,3}}(?:\d{{1,2}}(?![\d年月日时万千百元余多.]))?|{HAN}\d{{1,2}}(?![\d年月日]))"
 )
+_MASKED: Final = re.compile(MASKED)
+_PLAIN: Final = re.compile(rf"{HAN}{{2,4}}[0-9]{{0,2}}")
+_DOTTED: Final = re.compile(rf"(?:{HAN}|·)+")
 _MASK: Final = re.compile(r"某|[×*＊]|[xX]{1,3}$|\d|[A-Z]$|^.{1,2}[甲乙丙丁戊己庚辛壬癸]$")
 
 
@@ -54,9 +57,7 @@ def surnames() -> frozenset[str]:
 def looks_like_person(name: str) -> bool:
     """Whether ``name`` has the shape of a person's name: a known surname and 1-3 more characters, or a dotted name."""
     if "·" in name:
-        return 4 <= len(name) <= 24 and re.fullmatch(rf"(?:{HAN}|·)+", name) is not None
-    if re.fullmatch(MASKED, name):
+        return 4 <= len(name) <= 24 and _DOTTED.fullmatch(name) is not None
+    if _MASKED.fullmatch(name):
         return True
-    if not re.fullmatch(rf"{HAN}{{2,4}}[0-9]{{0,2}}", name):
-        return False
-    return name[0] in surnames() or name[:2] in surnames()
+    return _PLAIN.fullmatch(name) is not None and (name[0] in surnames() or name[:2] in surnames())
