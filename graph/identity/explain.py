@@ -6,7 +6,7 @@ Also the list of who is who (``export_rows``).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -17,6 +17,7 @@ from anmai.graph.identity.contested import RULE
 from anmai.graph.identity.contested import key_of as contested_key
 from anmai.graph.identity.keys import rule_of, rules
 from anmai.graph.identity.minting import current
+from anmai.graph.identity.readings import Readers, readers
 from anmai.graph.identity.rows import LINK_IN_FORCE, lots, members
 from anmai.store.tables import Decision, Document, Entity, Mention, MentionEntity
 
@@ -34,7 +35,9 @@ def explain(session: Session, asked: str, *, lang: Literal["zh", "en"] = "zh") -
     Returns:
         entity, asked, kind, redirected (ids that lead here), mentions, ``held_by`` (keys that two or more of its
         mentions share, strongest rule first, each with its decisions, values and passages), ``people`` (their
-        decisions on pairs), ``contested`` (quarrels), ``taken_back``.
+        decisions on pairs), ``contested`` (quarrels), ``opposed`` (on which readers disagree), ``taken_back``.
+        Each decision has who agrees (``agreeing``), who does not (``disagreeing``) and what was done to it
+        (``history``).
 
     Raises:
         NotFound: Nothing has this id.
@@ -43,16 +46,19 @@ def explain(session: Session, asked: str, *, lang: Literal["zh", "en"] = "zh") -
     row = session.get_one(Entity, entity)
     inhabitants = members(session, [entity]).get(entity, [])
     decisions = _decisions(session, inhabitants)
+    told = _told_all(session, decisions)
+    against = {name for name, each in told.items() if each["opposed"]}
     return {
         "entity": entity,
         "asked": asked,
         "kind": row.kind,
         "redirected": sorted(session.scalars(sa.select(Entity.id).where(Entity.redirect == entity))),
         "mentions": _mentions(session, inhabitants),
-        "held_by": _held_by(decisions, lang),
-        "people": [_told(each) for each in decisions if each.right is not None and each.revoked is None],
+        "held_by": _held_by(decisions, told, lang),
+        "people": [told[each.id] for each in decisions if each.right is not None and each.revoked is None],
         "contested": [each.evidence for each in decisions if each.rule == RULE and each.key == contested_key(entity)],
-        "taken_back": [_told(each) for each in decisions if each.revoked is not None],
+        "opposed": [told[each.id] for each in decisions if each.id in against],
+        "taken_back": [told[each.id] for each in decisions if each.revoked is not None and each.id not in against],
     }
 
 
@@ -141,7 +147,9 @@ def _mentions(session: Session, mentions: Sequence[str]) -> list[dict[str, Any]]
     return told
 
 
-def _held_by(decisions: Sequence[Decision], lang: Literal["zh", "en"]) -> list[dict[str, Any]]:
+def _held_by(
+    decisions: Sequence[Decision], told: Mapping[str, dict[str, Any]], lang: Literal["zh", "en"]
+) -> list[dict[str, Any]]:
     by_key: dict[str, list[Decision]] = defaultdict(list)
     for row in decisions:
         if row.key is not None and row.judgement == "same" and row.revoked is None:
@@ -152,7 +160,7 @@ def _held_by(decisions: Sequence[Decision], lang: Literal["zh", "en"]) -> list[d
             continue
         rule = rules()[rule_of(key)]
         title = rule.zh if lang == "zh" else rule.en
-        held.append({"key": key, "rule": rule.id, "title": title, "decisions": [_told(row) for row in rows]})
+        held.append({"key": key, "rule": rule.id, "title": title, "decisions": [told[row.id] for row in rows]})
     ranks = {rule.id: rule.rank for rule in rules().values()}
     return sorted(held, key=lambda each: (ranks[str(each["rule"])], str(each["key"])))
 
@@ -170,7 +178,12 @@ def _shared_keys(session: Session, keys: Sequence[str]) -> set[str]:
     return shared
 
 
-def _told(row: Decision) -> dict[str, Any]:
+def _told_all(session: Session, rows: Sequence[Decision]) -> dict[str, dict[str, Any]]:
+    who = readers(session, rows)
+    return {row.id: _told(row, who[row.id]) for row in rows}
+
+
+def _told(row: Decision, who: Readers) -> dict[str, Any]:
     return {
         "decision": row.id,
         "judgement": row.judgement,
@@ -185,5 +198,9 @@ def _told(row: Decision) -> dict[str, Any]:
         "created": row.created,
         "revoked": row.revoked,
         "revoked_by": row.revoked_by,
+        "agreeing": list(who.agreeing),
+        "disagreeing": [{"by": each.by, "why": each.why, "at": each.at} for each in who.readings if not each.agrees],
+        "opposed": who.opposed,
+        "history": row.evidence.get("history", []),
         "evidence": row.evidence,
     }

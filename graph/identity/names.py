@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache, lru_cache
 from typing import Final
 
 from anmai.graph.identity.organizations import is_placeholder
@@ -34,13 +35,18 @@ _PERSON_MASK: Final = re.compile(
     re.VERBOSE,
 )
 _CHINESE: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+#: Characters that normalising leaves as they are; nearly all names consist of them.
+_PLAIN: Final = re.compile(r"[\u4e00-\u9fff]+")
 
 
 def norm_name(name: str) -> str:
     """A name for comparison: width and spaces normalised (NFKC, no blanks), dots and hidden-character signs unified."""
+    if _PLAIN.fullmatch(name):
+        return name
     return _BLANK.sub("", unicodedata.normalize("NFKC", name)).translate(_DOTS).translate(_HIDDEN)
 
 
+@lru_cache(maxsize=1 << 16)
 def is_masked(name: str, *, kind: str = "person") -> bool:
     """Whether a name is a mask: it hides who is meant, so it identifies nobody outside its own document.
 
@@ -62,6 +68,7 @@ def is_masked(name: str, *, kind: str = "person") -> bool:
     return len(text) < 2 or text in compound_surnames() or _PERSON_MASK.search(text) is not None
 
 
+@cache
 def compound_surnames() -> frozenset[str]:
     """Surnames of two characters."""
     return frozenset(table("common_names")["compound_surnames"].split())

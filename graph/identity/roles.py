@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from anmai.graph.identity.tables import table
@@ -34,6 +34,11 @@ def matter_roles(roles: Iterable[str]) -> frozenset[str]:
 
     上诉人 + 原审被告人 gives {"defendant"}; 上诉人 alone gives {"party"}.
     """
+    return _matter_roles(tuple(roles))
+
+
+@lru_cache(maxsize=4096)
+def _matter_roles(roles: tuple[str, ...]) -> frozenset[str]:
     told: set[str] = set()
     original: set[str] = set()
     for role in roles:

@@ -24,17 +24,18 @@ _NICKNAME: Final = re.compile(r"^[老小阿大]|^.$|[哥姐弟妹爷嫂叔婶]$"
 _PARENT_END: Final = re.compile(r"^(.*?(?:有限责任公司|股份有限公司|有限公司|信用合作联社|集团公司))(.+)$")
 
 
-def mention_features(rows: Sequence[Mapping[str, Any]]) -> dict[str, Row]:
+def mention_features(rows: Sequence[Mapping[str, Any]], parties: Sequence[Party] | None = None) -> dict[str, Row]:
     """The feature rows of one document's mentions; counsel and the court's members have none.
 
     Args:
         rows: All rows of ``mentions`` of one document (column name → value).
+        parties: The same, read for comparison; None reads them here.
 
     Returns:
         Mention id → row. ``kind`` says by which model it is compared; ``masked`` rows are never merged by a score.
     """
-    parties = [(row, read_party(row, alone=False)) for row in rows]
-    beside = [(row, party, matter_roles(party.roles)) for row, party in parties]
+    read = [read_party(row, alone=False) for row in rows] if parties is None else parties
+    beside = [(row, party, matter_roles(party.roles)) for row, party in zip(rows, read, strict=True)]
     kin_of = _kin(beside)
     found: dict[str, Row] = {}
     for row, party, classes in beside:
