@@ -1,24 +1,20 @@
-"""From a row of findings.cypher to a Finding, always in the same form: lists sorted, doubles and nulls dropped."""
+"""From a row of findings.cypher to a Finding, always in one form: no doubles, no nulls, lists sorted but for passages."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from typing import Any, Final
 
 from anmai.cypher_models.form import Model
+from anmai.cypher_models.passages import Documents, passages
 from anmai.errors import ModelError
-from anmai.forms.lead import EntityRef, Finding, Passage, Target
+from anmai.forms.lead import EntityRef, Finding, Target
 
-#: Text of a passage: (document id, start, end) → words, None when the document isn't in the store.
-PassageText = Callable[[str, int, int], str | None]
-#: Passages kept for one finding; the subgraph has the rest.
-MOST_PASSAGES: Final = 80
 _PLACE: Final = re.compile(r"\{(\w+)\}")
 
 
-def to_finding(model: Model, row: dict[str, Any], passage_text: PassageText) -> Finding:
+def to_finding(model: Model, row: dict[str, Any], documents: Documents) -> Finding:
     """Make the finding of one row.
 
     Raises:
@@ -50,7 +46,7 @@ def to_finding(model: Model, row: dict[str, Any], passage_text: PassageText) -> 
         persons=_entities(row["persons"]),
         organizations=_entities(row["organizations"]),
         documents=_strings(row["documents"]),
-        passages=passages(row["passages"], passage_text),
+        passages=passages(row["passages"], documents),
     )
 
 
@@ -94,20 +90,3 @@ def _entities(values: list[dict[str, Any]] | None) -> list[EntityRef]:
     found = {value["entity_id"]: value.get("name") or value["entity_id"] for value in values or [] if value
              and value.get("entity_id")}  # fmt: skip
     return [EntityRef(entity_id=key, name=found[key]) for key in sorted(found)]
-
-
-def passages(links: list[dict[str, Any]] | None, passage_text: PassageText) -> list[Passage]:
-    """The passages of relationships ({document, spans, element}), in the order of documents and places."""
-    found: dict[tuple[str, int, int], str | None] = {}
-    for link in links or []:
-        document, spans = link.get("document"), link.get("spans") or []
-        if document is None:
-            continue
-        for start, end in zip(spans[::2], spans[1::2], strict=False):
-            found.setdefault((document, start, end), link.get("element"))
-    made = []
-    for (document, start, end), element in sorted(found.items(), key=lambda item: item[0])[:MOST_PASSAGES]:
-        text = passage_text(document, start, end)
-        if text is not None:
-            made.append(Passage(document=document, start=start, end=end, text=text, element=element))
-    return made

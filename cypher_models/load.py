@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import csv
 import functools
+import re
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import yaml
 from pydantic import ValidationError
 
 from anmai.cypher_models.clauses import read_clauses
 from anmai.cypher_models.form import FILES, Description, Model, Parameter, Value
+
+#: Chinese characters, and the punctuation of Chinese and full width.
+_HAN: Final = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+_MARK: Final = r"\u3001-\u3006\u3008-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\u2018-\u201d\u2026"
+#: A space that writing Chinese doesn't know: between two characters, or beside a punctuation mark.
+_FOLDED: Final = re.compile(
+    rf"(?<=[{_HAN}{_MARK}]) (?=[{_HAN}{_MARK}])|(?<=[{_MARK}]) (?=\S)|(?<=[{_HAN}\w]) (?=[{_MARK}])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +146,29 @@ def read_yaml(file: str, text: str, problems: list[Problem]) -> tuple[Any, dict[
             return None, {}
         lines: dict[tuple[Any, ...], int] = {}
         _note_lines(tree, (), lines, file, problems)
-        return yaml.safe_load(text), lines
+        _join_lines(tree)
+        loader = yaml.SafeLoader("")
+        return loader.construct_document(tree), lines
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problems.append(
             Problem(file, mark.line + 1 if mark else None, f"is no valid YAML: {getattr(error, 'problem', error)}")
         )
         return None, {}
+
+
+def _join_lines(node: yaml.Node) -> None:
+    """Take out the spaces that YAML puts for the line breaks of folded Chinese; literal blocks stay as written."""
+    if isinstance(node, yaml.ScalarNode):
+        if node.style != "|" and node.end_mark.line > node.start_mark.line:
+            node.value = _FOLDED.sub("", node.value)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            _join_lines(key)
+            _join_lines(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            _join_lines(value)
 
 
 def _note_lines(

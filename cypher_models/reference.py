@@ -43,7 +43,9 @@ A model is a folder `cypher_models/catalog/<domain>/<slug>/` (one's own: `ANMAI_
 - `findings.cypher`: begins `UNWIND $anchors AS id MATCH (a:<anchor> {id: id})`, returns at most one row an anchor
   with the columns anchor, target, reason_codes, columns, cases, persons, organizations, documents, passages.
   Whatever decides stands between `// @element <id>` and `// @end`; what stands there can be taken out and leaves a
-  valid query.
+  valid query. A passage is `{document, spans, element}` of a relationship, or `{document, fields, element}` for what
+  was read in a document: `fields` are JSON Pointers into its record (`/result`, `/loans`, `/offences/*/date`). With
+  both, `fields` keeps those of the spans. What decides comes first: a lead shows them in this order, case by case.
 - `population.cypher`: out of how many. `subgraph.cypher`: what to draw (nodes, relationships).
 - `examples.yaml`: small graphs that must be found, near misses, innocent look-alikes and missing values. `anmai
   models test` tries them on Neo4j in a transaction that is rolled back; `--mutate` takes out each tagged clause,

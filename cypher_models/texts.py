@@ -1,17 +1,20 @@
-"""Words of stored documents, for passages."""
+"""Words of stored documents and what was read in them, for passages."""
 
 from __future__ import annotations
 
 import zlib
 from collections import OrderedDict
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from sqlalchemy import select
 
+from anmai.cypher_models.passages import Place
 from anmai.store import Store
-from anmai.store.tables import Document, SourceText
+from anmai.store.tables import Document, RecordRow, SourceText
 
 _KEPT: Final = 64
+_UNSAID: Final = ("/mentions/", "/relations/")
 
 
 class StoredTexts:
@@ -24,13 +27,28 @@ class StoredTexts:
     def __init__(self, store: Store | None) -> None:
         self._store = store
         self._kept: OrderedDict[str, str | None] = OrderedDict()
+        self._places: OrderedDict[str, list[Place]] = OrderedDict()
 
-    def __call__(self, document: str, start: int, end: int) -> str | None:
+    def words(self, document: str, start: int, end: int) -> str | None:
         """The words [start, end) of a document's source text; None when it isn't stored or has no such place."""
         text = self._text(document)
         if text is None or not 0 <= start < end <= len(text):
             return None
         return text[start:end]
+
+    def places(self, document: str) -> list[Place]:
+        """All places of a document that gave a value, in the order of its record; none when it isn't stored."""
+        if self._store is None:
+            return []
+        if document in self._places:
+            self._places.move_to_end(document)
+            return self._places[document]
+        with self._store.session(write=False) as session:
+            record = session.scalar(select(RecordRow.record).where(RecordRow.document_id == document))
+        self._places[document] = places_of(record or {})
+        if len(self._places) > _KEPT:
+            self._places.popitem(last=False)
+        return self._places[document]
 
     def _text(self, document: str) -> str | None:
         if self._store is None:
@@ -49,3 +67,16 @@ class StoredTexts:
         if len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
         return text
+
+
+def places_of(record: Mapping[str, Any]) -> list[Place]:
+    """The places of a record (anmai.forms.record.Record as JSON) that gave its values, in the order of its provenance.
+
+    Mentions and relations are left out: they say where a name stands, not what was read.
+    """
+    return [
+        (str(told["path"]), int(start), int(end))
+        for told in record.get("provenance") or ()
+        if not str(told["path"]).startswith(_UNSAID)
+        for start, end in told["spans"]
+    ]

@@ -22,6 +22,7 @@ from anmai.cypher_models.examples import Case, read_examples
 from anmai.cypher_models.finding import to_finding
 from anmai.cypher_models.form import Model
 from anmai.cypher_models.load import Problem
+from anmai.cypher_models.passages import NoDocuments
 from anmai.errors import ModelError
 from anmai.graph.connection import Graph
 from anmai.graph.derived import RULES
@@ -223,7 +224,7 @@ def _found(query: Query, model: Model, text: str, anchors: list[str]) -> dict[st
     rows = query(text, {**model.defaults, "anchors": anchors})
     found: dict[str, list[str]] = {}
     for row in rows:
-        finding = to_finding(model, row, lambda _document, _start, _end: None)
+        finding = to_finding(model, row, NoDocuments())
         if finding.anchor in found:
             raise ModelError(f"{model.slug} returns more than one row for an anchor.", remedy="collect() what repeats.")
         if not finding.reason_codes:

@@ -128,7 +128,8 @@ def _enter() -> bool:
             return False
     if "token" in st.query_params:
         del st.query_params["token"]
-    set_cookies({session.session_cookie(): api.session, session.LANG_COOKIE: session.lang()})
+    set_cookies({session.session_cookie(): api.session, session.LANG_COOKIE: session.lang(),
+                 session.PERSON_COOKIE: session.person()})  # fmt: skip
     return True
 
 

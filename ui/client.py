@@ -22,10 +22,12 @@ from anmai.forms.views import (
     ModelView,
     Neighbours,
     NoteView,
+    OpinionChange,
     Paths,
     ReviewList,
     RunView,
     SearchResult,
+    WaitingList,
 )
 from anmai.ui.answers import DocumentList, Download, SchemaWords
 from anmai.ui.wire import Wire
@@ -197,6 +199,19 @@ class ApiClient(Wire):
     def review(self, offset: int = 0, limit: int = 20, entity: str | None = None) -> ReviewList:
         """Pairs that wait for a decision."""
         return self.get(ReviewList, "/identity/review", offset=offset, limit=limit, entity=entity)
+
+    def waiting(self, offset: int = 0, limit: int = 20) -> WaitingList:
+        """Decisions that wait for a second reader."""
+        return self.get(WaitingList, "/identity/second-readers", offset=offset, limit=limit)
+
+    def say(self, decisions: list[str], why: str, *, agrees: bool) -> OpinionChange:
+        """Agree or disagree with decisions as one more person.
+
+        Raises:
+            Conflict: They are the person's own, rest on a hard key, or it was said before.
+        """
+        body = {"decisions": decisions, "agrees": agrees, "why": why}
+        return OpinionChange.model_validate(self.call("POST", "/identity/opinions", json=body).json())
 
     def lead_footing(self, lead_id: str) -> LeadFooting:
         """The identity decisions that a lead hangs on."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn, cast
+from urllib.parse import unquote
 
 import streamlit as st
 
 from anmai.errors import AnmaiError
+from anmai.forms.wording import value_words
 from anmai.settings import settings
 from anmai.ui import wording
 from anmai.ui.client import ApiClient
@@ -19,6 +21,8 @@ _PAGES = "_pages"
 _WORDS = "_schema_words"
 LANG = "lang"
 LANG_COOKIE = "anmai_lang"
+PERSON = "person"
+PERSON_COOKIE = "anmai_person"
 
 
 def lang() -> str:
@@ -52,6 +56,21 @@ def _schema_words() -> dict[str, dict[str, tuple[str, str]]]:
     return cast("dict[str, dict[str, tuple[str, str]]]", st.session_state[_WORDS])
 
 
+def word(value: object) -> str:
+    """A value of a record or node (a role, a penalty, a code) in the visitor's language; nothing for None."""
+    return "" if value is None else value_words(str(value), lang())
+
+
+def listed(values: Iterable[object]) -> str:
+    """Several of them, in one line."""
+    return ("、" if lang() == "zh" else ", ").join(word(value) for value in values)
+
+
+def named(name: str, value: str) -> str:
+    """A name and its value in one line: 性别：男, Sex: male."""
+    return f"{name}：{value}" if lang() == "zh" else f"{name}: {value}"
+
+
 def in_lang(zh: str, en: str) -> str:
     """The one of two texts that the visitor reads; the other one where it is missing."""
     first, second = (zh, en) if lang() == "zh" else (en, zh)
@@ -65,7 +84,15 @@ def client() -> ApiClient:
         st.session_state[_CLIENT] = ApiClient(address)
     found = cast(ApiClient, st.session_state[_CLIENT])
     found.lang = lang()
+    found.person = person()
     return found
+
+
+def person() -> str:
+    """Who this visitor says he is; empty when he has not said."""
+    chosen = st.session_state.get(PERSON)
+    kept = unquote(st.context.cookies.get(PERSON_COOKIE) or "") if chosen is None else chosen
+    return str(kept).strip()
 
 
 def session_cookie() -> str:

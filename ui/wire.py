@@ -8,6 +8,7 @@ from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final, TypeVar
+from urllib.parse import quote
 
 import httpx
 from pydantic import TypeAdapter, ValidationError
@@ -19,6 +20,7 @@ from anmai.errors import (
     Forbidden,
     ModelError,
     NotFound,
+    SecondReaderNeeded,
     ServerUnavailable,
     UsageError,
 )
@@ -48,6 +50,7 @@ class Wire:
         base_url: Root of the API, e.g. ``http://127.0.0.1:8707``.
         session: The session that a one-time link was exchanged for; sent as the Bearer token.
         lang: "zh" or "en": language of the sentences that the API writes.
+        person: Who acts, as decisions and steps name him; empty: whoever runs the API.
         remembered: The last good answer of every GET, shown while the API is away.
         lost: Set when an answer came from ``remembered`` since the last ``begin()``.
     """
@@ -55,6 +58,7 @@ class Wire:
     base_url: str
     session: str = ""
     lang: str = "zh"
+    person: str = ""
     remembered: MutableMapping[str, Any] = field(default_factory=dict)
     lost: ServerUnavailable | None = None
 
@@ -99,6 +103,8 @@ class Wire:
         headers = {"Accept-Language": self.lang}
         if self.session:
             headers["Authorization"] = f"Bearer {self.session}"
+        if self.person:
+            headers["X-Anmai-User"] = quote(self.person, safe="")
         for pause in (*RETRY_PAUSES, None):
             try:
                 answer = http.request(method, path, headers=headers, **options)
@@ -131,6 +137,8 @@ def _as_error(answer: httpx.Response) -> AnmaiError:
     except ValueError:
         form = _BY_STATUS.get(answer.status_code) or (ServerUnavailable if answer.status_code >= 502 else AnmaiError)
         return form(f"The API answered {answer.status_code} to {answer.request.url.path}.", remedy=None)
+    if problem.code == SecondReaderNeeded.code:
+        return SecondReaderNeeded(problem.detail, problem.errors, remedy=problem.remedy)
     details = "; ".join(str(item.get("msg") or item.get("message") or item) for item in problem.errors)
     message = f"{problem.detail} ({details})" if details else problem.detail
     form = _BY_STATUS.get(problem.status) or _ERRORS.get(problem.code, AnmaiError)

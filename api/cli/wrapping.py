@@ -9,7 +9,9 @@ def _rstrip_end(self: Text, size: int) -> None:
     over = self.cell_len - size
     if over > 0:
         spaces = len(self.plain) - len(self.plain.rstrip())
-        self.right_crop(min(spaces, over))
+        # Nothing to drop must not be asked for: Rich reads right_crop(0) as the whole line.
+        if spaces:
+            self.right_crop(min(spaces, over))
 
 
 def keep_last_letters() -> None:

@@ -11,6 +11,7 @@ from neo4j.graph import Node, Relationship
 
 from anmai.api.services.passages import Texts
 from anmai.forms.views import GraphEdge, GraphNode, Subgraph
+from anmai.forms.wording import value_words
 from anmai.graph.schema import NODES, RELATIONS
 
 Lang = Literal["zh", "en"]
@@ -119,7 +120,8 @@ def node_name(kind: str, properties: Mapping[str, Any], lang: Lang) -> str:
 
 def _verdict_name(properties: Mapping[str, Any], lang: Lang) -> str:
     months, probation = properties.get("months"), properties.get("probation_months")
-    said = str(properties.get("penalty") or properties.get("penalty_text") or ("判决" if lang == "zh" else "verdict"))
+    told = properties.get("penalty") or properties.get("penalty_text") or ("判决" if lang == "zh" else "verdict")
+    said = value_words(str(told), lang)
     if months is not None and properties.get("penalty"):
         said += f"{months}个月" if lang == "zh" else f" {months} months"
     if probation is not None:

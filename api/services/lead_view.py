@@ -14,6 +14,7 @@ from anmai.api.graph_reader import GraphReader
 from anmai.api.queries import query
 from anmai.api.services import models
 from anmai.api.services.decisions import decisions_on_mentions
+from anmai.api.services.evidence import evidence
 from anmai.api.services.graph_view import Lang, node_name, to_subgraph
 from anmai.api.services.lead_steps import allowed_steps, history
 from anmai.api.services.leads import LeadFilter, by_ids, find_lead, list_leads, related_leads, summaries, to_lead
@@ -81,6 +82,7 @@ class Leads:
             related_view=summaries(by_ids(session, lead.related), titles=self._titles, regions=self.regions.if_there),
             allowed_steps=allowed_steps(row.status),
             weak_links=_weak_links(session, entities),
+            evidence=evidence(session, lead.passages),
         )
 
     def subgraph(self, session: Session, asked: str, lang: Lang) -> Subgraph:

@@ -43,6 +43,25 @@ class Drawn:
     hidden: int
 
 
+@dataclass(frozen=True, slots=True)
+class EdgeBundle:
+    """Edges from one node to another that are drawn as one line; ``id`` is the edge's own where there is one alone."""
+
+    id: str
+    edges: tuple[GraphEdge, ...]
+
+
+def bundles(edges: Iterable[GraphEdge]) -> list[EdgeBundle]:
+    """Edges from one node to another, together; derived and possible ones keep lines of their own."""
+    together: dict[tuple[str, str, bool, bool], list[GraphEdge]] = {}
+    for edge in edges:
+        together.setdefault((edge.source, edge.target, edge.derived, edge.possible), []).append(edge)
+    return [
+        EdgeBundle(own[0].id if len(own) == 1 else f"{source}>{target}{'~' * derived}{'?' * possible}", tuple(own))
+        for (source, target, derived, possible), own in together.items()
+    ]
+
+
 def start(graph: Subgraph, focus: Iterable[str] = ()) -> GraphState:
     """A view of ``graph`` with ``focus`` emphasised."""
     return merge(GraphState(focus=frozenset(focus)), graph)

@@ -6,17 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
 from anmai.forms.views import GraphEdge, GraphNode
-from anmai.ui.graph_view.state import GraphState, drawn
-from anmai.ui.session import label
+from anmai.forms.wording import value_words
+from anmai.ui.graph_view.state import EdgeBundle, GraphState, bundles, drawn
+from anmai.ui.session import label, lang
 from anmai.ui.wording import group
 
 #: Labels whose nodes have a page of their own, and its address.
-PAGES = {"Person": "entity", "Organization": "entity", "Document": "document"}
+PAGES: Final = {"Person": "entity", "Organization": "entity", "Document": "document"}
+#: Different words that one line says.
+MOST_SAID: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +63,28 @@ def edge_name(edge: GraphEdge) -> str:
     return edge.name if shown == edge.type else shown
 
 
-def edge_data(edge: GraphEdge) -> dict[str, Any]:
-    """An edge as the component reads it."""
+def edge_label(edge: GraphEdge) -> str:
+    """What an edge says: the role that it gives, else the word for its type."""
     role = edge.properties.get("role")
+    return value_words(role, lang()) if isinstance(role, str) and role else edge_name(edge)
+
+
+def edge_data(bundle: EdgeBundle) -> dict[str, Any]:
+    """Edges that are drawn as one line, as the component reads it: what each says once, and how many they are."""
+    first = bundle.edges[0]
+    said = list(dict.fromkeys(edge_label(edge) for edge in bundle.edges))
+    shown = " / ".join(said[:MOST_SAID]) + ("…" if len(said) > MOST_SAID else "")
     return {
-        "id": edge.id,
-        "source": edge.source,
-        "target": edge.target,
-        "label": role if isinstance(role, str) and role else edge_name(edge),
-        "derived": edge.derived,
-        "possible": edge.possible,
+        "id": bundle.id,
+        "source": first.source,
+        "target": first.target,
+        "label": f"{shown} ×{len(bundle.edges)}" if len(bundle.edges) > 1 else shown,
+        "derived": first.derived,
+        "possible": first.possible,
     }
 
 
-def graph_view(key: str, state: GraphState, lang: str, *, height: int = 520) -> GraphEvent:
+def graph_view(key: str, state: GraphState, *, height: int = 520) -> GraphEvent:
     """Draw ``state`` and answer with what the user did in it. Call it inside an ``st.fragment``."""
     picture = drawn(state)
     result = _component()(
@@ -81,13 +92,13 @@ def graph_view(key: str, state: GraphState, lang: str, *, height: int = 520) -> 
         data={
             "view": key,
             "nodes": [node_data(node, state.focus) for node in picture.nodes],
-            "edges": [edge_data(edge) for edge in picture.edges],
+            "edges": [edge_data(bundle) for bundle in bundles(picture.edges)],
             "anchor": state.anchor,
             "withheld": picture.withheld,
             "hidden": picture.hidden,
             "height": height,
             "kinds": {node.label: label("kinds", node.label) for node in picture.nodes},
-            "texts": group(lang, "graph"),
+            "texts": group(lang(), "graph"),
         },
         default={"selection": {"nodes": [], "edges": []}},
         on_selection_change=lambda: None,

@@ -1,46 +1,47 @@
-"""The passages that a lead rests on, marked in the text of each ruling."""
+"""What a lead rests on: every case with what each passage shows, then the passages marked in the text of a ruling."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
 from anmai.errors import AnmaiError
-from anmai.forms.lead import Passage
+from anmai.forms.evidence import CaseEvidence, EvidenceRow
 from anmai.forms.views import DocumentView
-from anmai.ui.markup import empty
-from anmai.ui.parts.record import field_name, marked_values
+from anmai.ui.markup import empty, section
+from anmai.ui.parts.record import marked_values
 from anmai.ui.parts.ruling import Marked, ruling
-from anmai.ui.session import client, go, lang, t
+from anmai.ui.parts.table import Cell, Column, Row, lines, link, quiet, table
+from anmai.ui.session import client, go, in_lang, lang, t
 from anmai.ui.wording import group
 
 
-def evidence(key: str, passages: Sequence[Passage], elements: Mapping[str, str]) -> None:
-    """Choose a ruling, read it with the lead's passages marked; the values read in it can be marked as well."""
-    if not passages:
+def evidence(key: str, cases: Sequence[CaseEvidence], elements: Mapping[str, str]) -> None:
+    """Show what each case proves, and a ruling to read it in; the values read in it can be marked as well."""
+    if not cases:
         st.html(empty(t("passages.empty")))
         return
-    by_document: dict[str, list[Passage]] = {}
-    for passage in passages:
-        by_document.setdefault(passage.document, []).append(passage)
-    documents = {name: _document(name) for name in by_document}
+    _overview(key, cases)
+    st.html(section(t("evidence.reading"), t("evidence.reading_note")))
+    by_document = {case.document: case for case in cases}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.pills(
             t("evidence.document"),
             list(by_document),
-            default=next(iter(by_document)),
+            default=cases[0].document,
             required=True,
             wrap=True,
             key=f"{key}:evidence",
-            format_func=lambda name: f"{_title(name, documents[name])} · {len(by_document[name])}",
+            format_func=lambda name: f"{case_name(by_document[name])} · {len(by_document[name].rows)}",
         )
         everything = st.toggle(t("evidence.all_values"), key=f"{key}:all_values")
-    document = documents[str(chosen)]
+    document = _document(str(chosen))
     if document is None:
         st.html(empty(t("evidence.unread")))
         return
-    marks = lead_marks(by_document[str(chosen)], elements)
+    marks = lead_marks(by_document[str(chosen)].rows, elements, document.text)
     if everything:
         marks += marked_values(document.record, document.text)
     with st.container(horizontal=True):
@@ -51,21 +52,69 @@ def evidence(key: str, passages: Sequence[Passage], elements: Mapping[str, str])
     )
 
 
-def lead_marks(passages: Sequence[Passage], elements: Mapping[str, str]) -> list[Marked]:
-    """The lead's own passages, grouped by the legal element that they show, in the order of the text."""
+def _overview(key: str, cases: Sequence[CaseEvidence]) -> None:
+    columns = [
+        Column("case", t("evidence.case"), "24%"),
+        Column("shows", t("evidence.shows"), "110px"),
+        Column("words", t("passages.words")),
+    ]
+    rows = [
+        Row(
+            f"{case.document}:{number}",
+            {
+                "case": _case(case) if number == 0 else {"text": ""},
+                "shows": {"text": in_lang(row.label_zh, row.label_en), "tone": "strong"},
+                "words": quoted(row),
+            },
+            go=_address(case, row),
+        )
+        for case in cases
+        for number, row in enumerate(case.rows)
+    ]
+    table(f"{key}:overview", columns, rows, empty=t("passages.empty"), go=go)
+
+
+def case_name(case: CaseEvidence) -> str:
+    """A case by its number; by its document where it has none."""
+    return case.case_number or case.document
+
+
+def quoted(row: EvidenceRow) -> dict[str, Any]:
+    """A row's sentence as a cell, with what it rests on marked."""
+    return {"parts": [{"text": part.text, "mark": part.mark} for part in row.quote]}
+
+
+def _case(case: CaseEvidence) -> Cell:
+    told = " · ".join(part for part in (case.court, case.date) if part)
+    return lines(link("document", case_name(case), id=case.document), quiet(told))
+
+
+def _address(case: CaseEvidence, row: EvidenceRow) -> dict[str, str]:
+    # One sentence: from its first marked word to its last.
+    return {"page": "document", "id": case.document, "start": str(row.spans[0][0]), "end": str(row.spans[-1][1])}
+
+
+def lead_marks(rows: Sequence[EvidenceRow], elements: Mapping[str, str], text: str) -> list[Marked]:
+    """The lead's passages in one ruling, under the legal element that they show, what decides first."""
+    groups = list(dict.fromkeys(_group(row, elements) for row in rows))
     marks = [
         Marked(
             id=f"lead-{number}",
-            start=passage.start,
-            end=passage.end,
-            group=elements.get(passage.element or "", passage.element or t("evidence.passages")),
-            label=field_name(passage.path) if passage.path else t("evidence.words"),
-            words=passage.text,
+            start=start,
+            end=end,
+            group=_group(row, elements),
+            label=in_lang(row.label_zh, row.label_en),
+            words=" ".join(text[begin:stop] for begin, stop in row.spans),
             strong=True,
         )
-        for number, passage in enumerate(passages)
+        for number, row in enumerate(rows)
+        for start, end in row.spans
     ]
-    return sorted(marks, key=lambda mark: (mark.group, mark.start))
+    return sorted(marks, key=lambda mark: groups.index(mark.group))
+
+
+def _group(row: EvidenceRow, elements: Mapping[str, str]) -> str:
+    return elements.get(row.element or "", row.element or t("evidence.passages"))
 
 
 def _document(name: str) -> DocumentView | None:
@@ -73,8 +122,3 @@ def _document(name: str) -> DocumentView | None:
         return client().document(name)
     except AnmaiError:
         return None
-
-
-def _title(name: str, document: DocumentView | None) -> str:
-    number = document.record.get("case_number") if document else None
-    return str(number or (document.given_id if document else name))

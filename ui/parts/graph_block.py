@@ -11,8 +11,9 @@ import streamlit as st
 from anmai.errors import AnmaiError
 from anmai.forms.lead import Passage
 from anmai.forms.views import GraphEdge, GraphNode, NeighbourGroup, Subgraph
-from anmai.ui.graph_view.state import GraphState, drawn, expand, hide, merge, show_hidden, start
-from anmai.ui.graph_view.view import PAGES, GraphEvent, edge_name, graph_view
+from anmai.forms.wording import value_words
+from anmai.ui.graph_view.state import EdgeBundle, GraphState, bundles, drawn, expand, hide, merge, show_hidden, start
+from anmai.ui.graph_view.view import PAGES, GraphEvent, edge_label, graph_view
 from anmai.ui.markup import esc, facts, section
 from anmai.ui.parts.download import downloads
 from anmai.ui.parts.table import Column, Row, link, table
@@ -20,6 +21,8 @@ from anmai.ui.session import client, go, label, lang, t
 
 #: Neighbours that one expand asks for; a further expand of the same node asks for the next ones.
 PER_EXPAND = 30
+#: Edges of one line that are told with their passages.
+MOST_LISTED = 12
 #: Properties that say nothing to a reader.
 _TECHNICAL = frozenset({"id", "component", "version", "spans", "document", "sha256", "text_sha256", "name", "matter"})
 
@@ -42,7 +45,7 @@ def graph_block(key: str, graph: Subgraph, focus: Iterable[str] = (), *, height:
 @st.fragment
 def _block(key: str, slot: str, height: int, truncated: bool, total: int | None) -> None:
     state = cast(GraphState, st.session_state[slot])
-    event = graph_view(key, state, lang(), height=height)
+    event = graph_view(key, state, height=height)
     if truncated:
         st.caption(t("graph_block.truncated", total=total or "?"))
     if event.action and st.session_state.get(f"{slot}:serial") != event.serial:
@@ -58,9 +61,10 @@ def _block(key: str, slot: str, height: int, truncated: bool, total: int | None)
     for node_id in event.nodes:
         if node_id in state.nodes:
             _node(key, slot, state, state.nodes[node_id])
-    for edge_id in event.edges:
-        if edge_id in state.edges:
-            _edge(key, state, state.edges[edge_id])
+    lines = {bundle.id: bundle for bundle in bundles(drawn(state).edges)} if event.edges else {}
+    for line in event.edges:
+        if line in lines:
+            _line(key, state, lines[line])
 
 
 def _export(slot: str, state: GraphState, selected: list[str]) -> None:
@@ -145,9 +149,20 @@ def group_name(group: NeighbourGroup) -> str:
     return f"{label('relations', group.type)} {arrow} {label('kinds', group.label)} {group.count}"
 
 
+def _line(key: str, state: GraphState, line: EdgeBundle) -> None:
+    """What a selected line stands for: each of its edges with its passages."""
+    if len(line.edges) > 1:
+        source, target = state.nodes[line.edges[0].source], state.nodes[line.edges[0].target]
+        st.html(section(f"{source.name} → {target.name}", t("graph_block.together", n=len(line.edges))))
+    for edge in line.edges[:MOST_LISTED]:
+        _edge(key, state, edge)
+    if len(line.edges) > MOST_LISTED:
+        st.caption(t("graph_block.together_more", n=len(line.edges) - MOST_LISTED))
+
+
 def _edge(key: str, state: GraphState, edge: GraphEdge) -> None:
     source, target = state.nodes.get(edge.source), state.nodes.get(edge.target)
-    ends = f"{source.name if source else '?'} — {edge_name(edge)} → {target.name if target else '?'}"
+    ends = f"{source.name if source else '?'} — {edge_label(edge)} → {target.name if target else '?'}"
     note = t("graph.possible") if edge.possible else (t("graph.derived") if edge.derived else "")
     st.html(section(ends, note))
     shown = properties(edge.properties)
@@ -199,10 +214,10 @@ def written(value: Any) -> str:
     if isinstance(value, bool):
         return t("common.yes") if value else t("common.no")
     if isinstance(value, list):
-        return "、".join(written(item) for item in value)
+        return ("、" if lang() == "zh" else ", ").join(written(item) for item in value)
     if isinstance(value, dict):
         told = {label("properties", name): one for name, one in value.items() if one not in (None, "", [])}
         return " ".join(f"{name} {written(one)}" for name, one in told.items())
     if isinstance(value, float):
         return f"{value:,.2f}".rstrip("0").rstrip(".")
-    return str(value)
+    return value_words(str(value), lang())

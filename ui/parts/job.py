@@ -10,7 +10,7 @@ from anmai.errors import AnmaiError
 from anmai.forms.views import JobView
 from anmai.ui.markup import bullets, esc
 from anmai.ui.parts.table import Column, Row, table
-from anmai.ui.session import client, go, label, t
+from anmai.ui.session import client, go, label, named, t
 
 #: States in which a job goes no further.
 ENDED: Final = frozenset({"done", "failed", "stopped", "cannot_conclude"})
@@ -56,7 +56,7 @@ def show(job: JobView, name: str) -> None:
     if job.error:
         st.error(job.error)
     counts = [
-        f"{label('job_counts', key)}：{value}" for key, value in job.counts.items() if not isinstance(value, dict)
+        named(label("job_counts", key), str(value)) for key, value in job.counts.items() if not isinstance(value, dict)
     ]
     if counts:
         st.html(bullets(counts, tone="small"))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from anmai.forms.views import LeadSummary, ModelView
 from anmai.ui.parts.moments import moment
 from anmai.ui.parts.table import Column, Row, chips, lines, link, quiet, table
-from anmai.ui.session import go, in_lang, label, t
+from anmai.ui.session import go, in_lang, label, listed, t
 
 
 def leads_table(
@@ -51,7 +51,7 @@ def _row(lead: LeadSummary, reasons: Mapping[str, str]) -> Row:
             "status": chips(*status),
             "cases": lead.cases,
             "persons": lead.persons,
-            "regions": quiet("、".join(lead.regions)),
+            "regions": quiet(listed(lead.regions)),
             "created": quiet(moment(lead.created)[:10]),
             "changed": quiet(moment(lead.changed)[:10]),
         },

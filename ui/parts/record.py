@@ -6,7 +6,7 @@ from typing import Any
 
 from anmai.forms.record import Record
 from anmai.ui.parts.ruling import Marked
-from anmai.ui.session import label, t
+from anmai.ui.session import label, listed, t
 
 _FIELDS = {name: number for number, name in enumerate(Record.model_fields)}
 #: Values of these are on every line of a text and would cover the rest.
@@ -60,6 +60,17 @@ def marked_values(record: dict[str, Any], text: str) -> list[Marked]:
             )
     order = [t(f"fields_group.{group}") for group in ("document", "people", "outcome", "other")]
     return sorted(marks, key=lambda mark: (order.index(mark.group), places[mark.id], mark.start))
+
+
+def shown_at(record: dict[str, Any], start: int, end: int) -> str:
+    """What was read between two places of the text, by the names of the record's fields; "Words" where nothing was."""
+    fields = dict.fromkeys(
+        pointer.split("/")[1]
+        for origin in record.get("provenance") or []
+        if (pointer := str(origin.get("path", ""))).split("/")[1] not in _QUIET
+        and any(start <= begin and stop <= end for begin, stop in origin.get("spans") or [])
+    )
+    return listed(label("fields", field) for field in fields) or t("passages.words")
 
 
 def _place(pointer: str) -> tuple[int, ...]:

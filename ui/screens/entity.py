@@ -18,7 +18,7 @@ from anmai.ui.parts.notes import notes
 from anmai.ui.parts.sections import sections
 from anmai.ui.parts.table import Column, Row, chips, inline, lines, link, quiet, table
 from anmai.ui.screens.entity_decisions import decisions
-from anmai.ui.session import client, go, label, param, t
+from anmai.ui.session import client, go, label, lang, listed, named, param, t, word
 
 
 def page() -> None:
@@ -152,10 +152,10 @@ def _cases(entity: EntityView) -> None:
 def _case_row(case: dict[str, Any], number: int) -> Row:
     shown = str(case.get("number") or t("cases.no_number"))
     documents = case.get("documents") or []
-    cells = {name: case.get(name) for name in ("court", "date", "procedure", "cause")}
-    for name in ("role", "result"):
+    cells: dict[str, Any] = {name: case.get(name) for name in ("court", "date", "cause")}
+    for name in ("role", "result", "procedure"):
         value = case.get(name)
-        cells[name] = "、".join(map(str, value)) if isinstance(value, list) else value
+        cells[name] = listed(value) if isinstance(value, list) else word(value)
     cells["number"] = link("document", shown, id=str(documents[0])) if documents else {"text": shown, "tone": "strong"}
     return Row(f"{case.get('id', '')}:{number}", cells)
 
@@ -171,19 +171,19 @@ def _mentions(entity: EntityView) -> None:
     for mention in entity.mentions:
         place = passage_address(mention.passages[0]) if mention.passages else {"id": mention.document}
         told = [
-            f"{label('properties', k)}：{written(v)}" for k, v in mention.attributes.items() if v not in (None, "", [])
+            named(label("properties", k), written(v)) for k, v in mention.attributes.items() if v not in (None, "", [])
         ]
         rows.append(
             Row(
                 mention.id,
                 {
                     "name": lines(mention.name, chips((t("entity.masked"), "warn")) if mention.masked else None),
-                    "roles": "、".join(mention.roles),
+                    "roles": listed(mention.roles),
                     "document": lines(
                         link("document", mention.case_number or mention.given_id, **place),
                         quiet(" · ".join(part for part in (mention.court, mention.judgment_date) if part)),
                     ),
-                    "attributes": "；".join(told),
+                    "attributes": ("；" if lang() == "zh" else "; ").join(told),
                 },
                 go={"page": "document", **place},
             )

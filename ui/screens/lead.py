@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import streamlit as st
@@ -15,14 +16,18 @@ from anmai.ui.parts.leads_table import leads_table, reason_names
 from anmai.ui.parts.legal import legal_basis
 from anmai.ui.parts.moments import moment, zone
 from anmai.ui.parts.notes import notes
+from anmai.ui.parts.second_reading import lead_needs, readers_cell
 from anmai.ui.parts.sections import sections
 from anmai.ui.parts.table import Column, Row, chips, lines, link, quiet, table
 from anmai.ui.screens.lead_actions import exports, status_step
 from anmai.ui.screens.models import reason
-from anmai.ui.session import client, go, in_lang, label, param, t
+from anmai.ui.session import client, go, in_lang, label, listed, param, t, word
 
 #: Keys of a row in the order in which a ruling is named; others follow as they come.
 _NAMED_FIRST: Final = ("date", "case_number", "court", "charges", "penalty", "months")
+
+#: Pixels of a lead's graph: as high as the reasons beside it mostly are.
+GRAPH_HEIGHT: Final = 540
 
 
 def page() -> None:
@@ -38,10 +43,10 @@ def page() -> None:
         _why(lead)
     with picture:
         st.html(section(t("lead.graph"), t("lead.graph_note")))
-        graph_block(f"lead-{lead.id}", lead.graph, [f"{lead.target.kind}:{lead.target.id}"], height=470)
+        graph_block(f"lead-{lead.id}", lead.graph, [f"{lead.target.kind}:{lead.target.id}"], height=GRAPH_HEIGHT)
     names = ("evidence", "cases", "persons", "against", "related", "notes", "history")
     counts = {
-        "evidence": len(lead.passages),
+        "evidence": sum(len(case.rows) for case in lead.evidence),
         "cases": len(lead.cases_view) or len(lead.cases),
         "persons": len(lead.persons) + len(lead.organizations),
         "related": len(lead.related_view),
@@ -50,7 +55,7 @@ def page() -> None:
     titles = {name: t(f"lead.tab.{name}") + (f" {counts[name]}" if name in counts else "") for name in names}
     elements = {element.id: in_lang(element.zh, element.en) for element in lead.model_view.elements}
     draw = {
-        "evidence": lambda: evidence(f"lead-{lead.id}", lead.passages, elements),
+        "evidence": lambda: evidence(f"lead-{lead.id}", lead.evidence, elements),
         "cases": lambda: _cases(lead),
         "persons": lambda: _persons(lead),
         "against": lambda: _against(lead),
@@ -91,14 +96,13 @@ def _why(lead: LeadView) -> None:
     model = lead.model_view
     codes = {code["id"]: code for code in model.reason_codes}
     st.html(section(t("lead.why")))
-    with st.container(height=470, border=False, key="lead_why"):
-        st.html("".join(reason(codes.get(code, {"id": code})) for code in lead.reason_codes))
-        st.html(_sentences(in_lang_list(lead.why_zh, lead.why_en)))
-        if lead.columns:
-            st.html(columns(lead))
-        st.html(section(t("lead.elements"), t("lead.elements_note")))
-        st.html(_elements(lead))
-        st.html(section(t("lead.basis")) + legal_basis(model.legal_basis, sources=False))
+    st.html("".join(reason(codes.get(code, {"id": code})) for code in lead.reason_codes))
+    st.html(_sentences(in_lang_list(lead.why_zh, lead.why_en)))
+    if lead.columns:
+        st.html(columns(lead))
+    basis = section(t("lead.basis")) + legal_basis(model.legal_basis, sources=False)
+    with st.expander(t("lead.law"), key="lead_law"):
+        st.html(section(t("lead.elements"), t("lead.elements_note")) + _elements(lead) + basis)
 
 
 def columns(lead: LeadView) -> str:
@@ -106,10 +110,21 @@ def columns(lead: LeadView) -> str:
     names = {one["name"]: in_lang(one["zh"], one["en"]) for one in lead.model_view.columns}
     names |= {name: label("properties", name) for name in lead.columns if name not in names}
     # The model's order: findings keep their columns by the alphabet.
-    filled = {name: lead.columns[name] for name in names if lead.columns.get(name) not in (None, "", [])}
-    listed = {name: value for name, value in filled.items() if isinstance(value, list) and isinstance(value[0], dict)}
-    single = [(names[name], esc(written(value))) for name, value in filled.items() if name not in listed]
-    return "".join(section(names[name]) + rows_table(rows) for name, rows in listed.items()) + facts(single)
+    codes = reason_names([lead.model_view])
+    told = {name: lead.columns[name] for name in names if lead.columns.get(name) not in (None, "", [])}
+    filled = {name: decoded(value, codes) for name, value in told.items()}
+    tables = {name: value for name, value in filled.items() if isinstance(value, list) and isinstance(value[0], dict)}
+    single = [(names[name], esc(written(value))) for name, value in filled.items() if name not in tables]
+    return "".join(section(names[name]) + rows_table(rows) for name, rows in tables.items()) + facts(single)
+
+
+def decoded(value: Any, names: Mapping[str, str]) -> Any:
+    """A column's value with the model's reason codes in words, wherever they stand in it."""
+    if isinstance(value, list):
+        return [decoded(item, names) for item in value]
+    if isinstance(value, dict):
+        return {key: decoded(item, names) for key, item in value.items()}
+    return names.get(value, value) if isinstance(value, str) else value
 
 
 def rows_table(rows: list[dict[str, Any]]) -> str:
@@ -177,9 +192,9 @@ def _cases(lead: LeadView) -> None:
                     "court": case.get("court"),
                     "region": quiet(str(case.get("region") or "")),
                     "date": case.get("date"),
-                    "procedure": case.get("procedure"),
-                    "charges": "、".join(charges) if isinstance(charges, list) else charges,
-                    "penalty": case.get("penalty") or case.get("result"),
+                    "procedure": word(case.get("procedure")),
+                    "charges": listed(charges) if isinstance(charges, list) else charges,
+                    "penalty": case.get("penalty") or word(case.get("result")),
                     "document": link("document", t("cases.read"), id=document) if document else None,
                 },
                 go={"page": "document", "id": document} if document else None,
@@ -232,6 +247,7 @@ def _footing(lead: LeadView) -> None:
         Column("entity", t("footing.entity"), "20%"),
         Column("kept", t("footing.kept")),
         Column("lost", t("footing.lost")),
+        Column("readers", t("second.readers"), "18%"),
     ]
     names = {one.entity_id: one.name for one in (*lead.persons, *lead.organizations)}
     rows = [
@@ -243,11 +259,15 @@ def _footing(lead: LeadView) -> None:
                 "entity": link("entity", names.get(hold["entity_id"], hold["entity_id"]), id=hold["entity_id"]),
                 "kept": t("footing.documents", n=len(hold["kept"])),
                 "lost": lines(*[link("document", document, id=document) for document in hold["lost"]]),
+                "readers": readers_cell(
+                    hold["agreeing"], [(one["by"], one["why"], one["at"]) for one in hold["disagreeing"]]
+                ),
             },
         )
         for hold in footing.holds
     ]
     table(f"footing:{lead.id}", columns, rows, empty=t("footing.empty"), go=go)
+    lead_needs(lead.id, footing)
 
 
 def _history(lead: LeadView) -> None:

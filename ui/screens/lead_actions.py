@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from anmai.errors import AnmaiError, Conflict
+from anmai.errors import AnmaiError, Conflict, SecondReaderNeeded
 from anmai.forms.lead import DISMISS_REASONS
 from anmai.forms.views import LeadView
 from anmai.ui.parts.download import downloads
@@ -42,6 +42,9 @@ def status_step(lead: LeadView) -> None:
 def _take(lead: LeadView, wanted: str, reason: str | None, note: str | None) -> None:
     try:
         client().set_status(lead.id, wanted, reason=reason, note=note, seen_hash=lead.content_hash)
+    except SecondReaderNeeded as error:
+        st.warning(t("status_step.second_reader", n=len(error.decisions)))
+        return
     except Conflict as error:
         st.error(f"{t('status_step.conflict')} {error}")
         return

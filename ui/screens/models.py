@@ -15,7 +15,7 @@ from anmai.ui.parts.legal import legal_basis
 from anmai.ui.parts.moments import moment
 from anmai.ui.parts.table import Cell, Column, Row, chips, lines, link, quiet, table
 from anmai.ui.screens.leads import found, funnels, number
-from anmai.ui.session import client, go, in_lang, label, param, t
+from anmai.ui.session import client, go, in_lang, label, listed, param, t
 
 
 def page() -> None:
@@ -131,8 +131,8 @@ def _about(model: ModelView) -> list[tuple[str, str]]:
     return [
         (t("models.slug"), esc(model.slug)),
         (t("models.level"), esc(label("levels", model.level))),
-        (t("models.sources"), esc("、".join(label("sources", s) for s in model.required_sources)) or "—"),
-        (t("models.authors"), esc("、".join(model.authors)) or "—"),
+        (t("models.sources"), esc(listed(label("sources", s) for s in model.required_sources)) or "—"),
+        (t("models.authors"), esc(listed(model.authors)) or "—"),
         (t("models.references"), "<br>".join(esc(reference) for reference in model.references) or "—"),
     ]
 

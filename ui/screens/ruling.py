@@ -8,12 +8,12 @@ from anmai.forms.views import DocumentView
 from anmai.ui.markup import bullets, chip, empty, esc, facts, heading, section
 from anmai.ui.parts.leads_table import lead_title
 from anmai.ui.parts.notes import notes
-from anmai.ui.parts.record import marked_values
+from anmai.ui.parts.record import marked_values, shown_at
 from anmai.ui.parts.ruling import Marked, ruling
 from anmai.ui.parts.sections import sections
 from anmai.ui.parts.table import Column, Row, chips, link, table
 from anmai.ui.screens.documents import TONES
-from anmai.ui.session import client, go, label, lang, param, t
+from anmai.ui.session import client, go, label, lang, listed, named, param, t, word
 from anmai.ui.wording import group
 
 
@@ -30,7 +30,7 @@ def page() -> None:
     if document.status != "read":
         reason = label("skip_reasons", document.reason) if document.reason else ""
         told = " ".join(part for part in (reason, document.message) if part)
-        st.html(f'<div class="am-banner quiet">{esc(label("document_status", document.status))}：{esc(told)}</div>')
+        st.html(f'<div class="am-banner quiet">{esc(named(label("document_status", document.status), told))}</div>')
     marks = marked_values(record, document.text)
     asked = asked_passage(document, param("start"), param("end"))
     if asked is not None:
@@ -63,7 +63,13 @@ def asked_passage(document: DocumentView, start: str, end: str) -> Marked | None
     if first >= last:
         return None
     return Marked(
-        "asked", first, last, t("document.asked"), t("evidence.words"), document.text[first:last], strong=True
+        "asked",
+        first,
+        last,
+        t("document.asked"),
+        shown_at(document.record, first, last),
+        document.text[first:last],
+        strong=True,
     )
 
 
@@ -71,7 +77,7 @@ def _head(document: DocumentView) -> None:
     record = document.record
     title = record.get("case_number") or document.given_id
     parts = [record.get(name) for name in ("court", "doc_type", "procedure", "judgment_date", "cause")]
-    sub = " · ".join(esc(part) for part in parts if part)
+    sub = " · ".join(esc(word(part)) for part in parts if part)
     st.html(
         heading(str(title), chip(label("document_status", document.status), TONES.get(document.status, "")), sub=sub)
     )
@@ -92,7 +98,7 @@ def _parties(document: DocumentView) -> None:
                 str(mention.get("id", number)),
                 {
                     "name": {"lines": [str(mention.get("name", "")), *([chips(*labels)] if labels else [])]},
-                    "roles": "、".join(str(role) for role in mention.get("roles") or []),
+                    "roles": listed(mention.get("roles") or []),
                     "entity": link("entity", t("document.to_entity", id=entity), id=entity) if entity else None,
                 },
                 go={"page": "entity", "id": entity} if entity else None,

@@ -83,9 +83,14 @@ class Finding(BaseModel):
     def content_hash(self) -> str:
         """SHA-256 over everything the row says; a change marks the lead "changed since review".
 
-        The English title says nothing that the others don't, so translating it anew changes no lead.
+        The English title says nothing that the others don't, so translating it anew changes no lead; nor do the order
+        of the passages and the names of the values that they gave.
         """
         body = self.model_dump(mode="json", exclude={"model", "version", "anchor", "title_en"})
+        body["passages"] = sorted(
+            ({**passage, "path": None} for passage in body["passages"]),
+            key=lambda passage: (passage["document"], passage["start"], passage["end"]),
+        )
         return hashlib.sha256(json.dumps(body, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 

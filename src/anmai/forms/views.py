@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from anmai.forms.evidence import CaseEvidence
 from anmai.forms.lead import Lead, Passage
 
 
@@ -459,6 +460,7 @@ class LeadView(Lead):
     related_view: list[LeadSummary] = Field(default=[])
     allowed_steps: list[str] = Field(default=[])
     weak_links: list[DecisionView] = Field(default=[], description="Identity decisions that the lead hangs on")
+    evidence: list[CaseEvidence] = Field(default=[], description="The passages case by case, what decides first")
 
 
 class JobView(BaseModel):

@@ -46,7 +46,7 @@ WITH a, claimants, c, court, told, soft,
 ORDER BY c.judgment_date, c.id
 WITH a, collect({
     date: c.judgment_date, number: c.number, id: c.id, court: court, claimants: claimants, told: told, soft: soft,
-    open: open
+    open: open, mediated: c.mediated, withdrawn: c.withdrawn, by_default: c.by_default
   }) AS suits
 
 // Members who lend here and owe, or guarantee, there.
@@ -127,5 +127,22 @@ RETURN
   [x IN members WHERE x:Person | {entity_id: x.id, name: x.name}] AS persons,
   [x IN members WHERE x:Organization | {entity_id: x.id, name: x.name}] AS organizations,
   reduce(all = [], x IN chosen | all + [y IN x.told | y.document]) + [x IN owes | x.document] AS documents,
-  reduce(all = [], x IN chosen | all + x.told)
-    + [x IN owes | {document: x.document, spans: x.spans, element: 'borrower-side'}] AS passages
+  // For each suit: how it ended, the loan, what ties the members (their agent, address, representative), the parties.
+  reduce(all = [], x IN chosen | all
+    + [{
+      document: head(x.told).document, fields: ['/mediated', '/withdrawn', '/default_parties', '/result'],
+      element: CASE WHEN x.mediated THEN 'mediated' WHEN x.withdrawn THEN 'withdrawn' WHEN x.by_default THEN 'default' END
+    }, {document: head(x.told).document, fields: ['/loans', '/cause'], element: 'private-lending'}]
+    + [(a)<-[of:MEMBER_OF]-()<-[acts:ACTS_FOR]-(agent:Person)
+      WHERE acts.case_id = x.id AND ('agent:' + agent.id IN of.ties
+        OR any(id IN [(agent)-[:HAS_IDENTIFIER]->(p:Practice) | p.id] WHERE 'agent:' + id IN of.ties))
+      | {document: acts.document, spans: acts.spans, element: 'tied-group'}]
+    + [(a)<-[of:MEMBER_OF]-()-[has:HAS_IDENTIFIER]->(at:Address)
+      WHERE has.case_id = x.id AND 'address:' + at.id IN of.ties
+      | {document: has.document, spans: has.spans, element: 'tied-group'}]
+    + [(a)<-[of:MEMBER_OF]-()<-[heads:REPRESENTS]-(p:Person)
+      WHERE heads.case_id = x.id AND 'representative:' + p.name IN of.ties
+      | {document: heads.document, spans: heads.spans, element: 'tied-group'}]
+    + x.told + [y IN owes WHERE y.suit = x.id | {document: y.document, spans: y.spans, element: 'borrower-side'}])
+    + [x IN owes WHERE none(y IN chosen WHERE y.id = x.suit)
+      | {document: x.document, spans: x.spans, element: 'borrower-side'}] AS passages

@@ -26,12 +26,15 @@ WHERE true
 WITH a, c, v, got, court
 ORDER BY v.date, c.id, court.name
 WITH a, c.matter AS matter, head(collect(v)) AS v, head(collect(c)) AS c, head(collect(court)) AS court,
-  collect({document: got.document, spans: got.spans, element: 'sentenced'}) AS told
-WITH a, matter, v, c, court, told, coalesce(v.date, c.judgment_date) AS date
+  collect({document: got.document, spans: got.spans, fields: ['/verdicts'], element: 'sentenced'}) AS told
+WITH a, matter, v, c, court, told,
+  [(a)-[did:COMMITTED]->(:Offence)-[:IN_CASE]->(c)
+    | {document: did.document, spans: did.spans, fields: ['/offences/*/date'], element: 'charges'}] AS acts,
+  coalesce(v.date, c.judgment_date) AS date
 ORDER BY date, c.id
 WITH a, collect({
     date: date, city: court.city_code, court: court.name, number: c.number, id: c.id, charges: v.charges,
-    penalty: v.penalty, months: v.months, told: told
+    penalty: v.penalty, months: v.months, told: told, acts: acts
   }) AS cases
 WITH a, [w IN [s IN cases | [x IN cases
     // @element within-years
@@ -73,4 +76,6 @@ RETURN
   [{entity_id: a.id, name: a.name}] AS persons,
   [] AS organizations,
   reduce(all = [], x IN chosen | all + [y IN x.told | y.document]) AS documents,
-  reduce(all = [], x IN chosen | all + x.told) AS passages
+  reduce(all = [], x IN chosen | all + x.told + x.acts + [
+    {document: head(x.told).document, fields: ['/court', '/judgment_date'], element: 'first-instance-court'}
+  ]) AS passages

@@ -72,4 +72,8 @@ RETURN
   [p IN chosen.everybody | {entity_id: p.id, name: p.name}] AS persons,
   [] AS organizations,
   [x IN chosen.acts | x.document] AS documents,
-  [x IN chosen.acts | {document: x.document, spans: x.spans, element: 'same-act'}] AS passages
+  reduce(all = [], x IN chosen.acts | all + [
+    {document: x.document, spans: x.spans, fields: ['/offences/*/date'], element: 'same-act'},
+    {document: x.document, fields: ['/verdicts'], element: 'convicted'},
+    {document: x.document, fields: ['/court', '/judgment_date']}
+  ]) AS passages
