@@ -18,6 +18,10 @@ def register(app: typer.Typer) -> None:
         rulings: Annotated[int, typer.Option("--rulings", "-n", help="文书数量。 How many, 1 to 1,000,000.")] = 600,
         seed: Annotated[int, typer.Option("--seed", "-s", help="随机种子。 The same seed makes the same sample.")] = 1,
         jsonl: Annotated[bool, typer.Option("--jsonl", help="全部写成 .jsonl 分片。 All as .jsonl shards.")] = False,
+        records: Annotated[
+            bool,
+            typer.Option("--records", help="另生成登记、理赔、缴费等记录。 Records (registers, claims …) as well."),
+        ] = False,
         force: Annotated[bool, typer.Option("--force", help="替换已有的样本。 Replace a sample there.")] = False,
         as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出摘要。 Summary as JSON.")] = False,
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度。 No progress bar.")] = False,
@@ -37,6 +41,7 @@ def register(app: typer.Typer) -> None:
                 seed,
                 out,
                 only_lines=jsonl,
+                records=records,
                 force=force,
                 progress=lambda done: bar.update(task, completed=done),
             )
@@ -48,6 +53,11 @@ def register(app: typer.Typer) -> None:
             f"{out / 'rulings'}：{summary.rulings} 份文书，{summary.seconds:.1f} 秒。"
             f" {summary.rulings} rulings in {summary.seconds:.1f} s."
         )
+        if summary.rows:
+            total = sum(summary.rows.values())
+            typer.echo(
+                f"{out / 'records'}：{len(summary.rows)} 类记录 {total} 行。 {total} rows of {len(summary.rows)} kinds."
+            )
         typer.echo(
             f"{out / 'truth'}：埋设应发现的模式 {made} 个，见 README.md。"
             f" {made} planted patterns to be found; see README.md there."

@@ -7,15 +7,16 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from anmai.errors import UsageError
 from anmai.sample.background import background_case
-from anmai.sample.cases import Mention
+from anmai.sample.cases import Case, Mention
 from anmai.sample.compose import compose
 from anmai.sample.dice import Dice
 from anmai.sample.files import RulingFiles
@@ -24,6 +25,7 @@ from anmai.sample.people import Person
 from anmai.sample.plan import Plan
 from anmai.sample.plant import build, variant
 from anmai.sample.planting import Planting
+from anmai.sample.records.make import RecordSample
 
 #: Most rulings of a run; identity numbers are unique up to here.
 LARGEST: Final = 1_000_000
@@ -38,6 +40,8 @@ class Document:
         id: The file's name without its ending, unique over the run.
         record: What a perfect reader would read in it.
         planting: Id of the planting that it belongs to.
+        case: What happened, that it tells of.
+        cut: Its text breaks off.
     """
 
     index: int
@@ -46,6 +50,8 @@ class Document:
     record: dict[str, Any]
     mentions: list[Mention]
     planting: str | None
+    case: Case
+    cut: bool = False
 
 
 @dataclass(slots=True)
@@ -59,6 +65,7 @@ class Summary:
     plantings: dict[str, dict[str, int]] = field(default_factory=dict)
     planted_documents: int = 0
     mentions: int = 0
+    rows: dict[str, int] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for ``--json``."""
@@ -66,6 +73,7 @@ class Summary:
             "rulings": self.rulings, "seed": self.seed, "seconds": round(self.seconds, 2),
             "formats": dict(self.formats),
             "plantings": self.plantings, "planted_documents": self.planted_documents, "mentions": self.mentions,
+            "records": self.rows,
         }  # fmt: skip
 
 
@@ -118,7 +126,7 @@ class Sample:
         lines = lay_out(dice, ruling, cut=cut)
         record = cut_record(ruling.record) if cut else ruling.record
         name = document_id(index)
-        return Document(index, name, lines, {"id": name, **record}, ruling.mentions, planting)
+        return Document(index, name, lines, {"id": name, **record}, ruling.mentions, planting, case, cut)
 
     def documents(self) -> Iterator[Document]:
         """All documents in order; nothing is held."""
@@ -156,7 +164,7 @@ class Sample:
 
 
 def make_sample(
-    size: int, seed: int, folder: Path, *, only_lines: bool = False, force: bool = False,
+    size: int, seed: int, folder: Path, *, only_lines: bool = False, force: bool = False, records: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> Summary:  # fmt: skip
     """Write a sample.
@@ -167,6 +175,7 @@ def make_sample(
         folder: Where to; rulings and truth get folders of their own in it.
         only_lines: All rulings as .jsonl shards instead of single files.
         force: Replace a sample that lies there.
+        records: Make records too (registers, claims, payments), with plantings of their own, into ``records``.
         progress: Called with the number of documents written so far.
 
     Raises:
@@ -182,14 +191,19 @@ def make_sample(
     with (
         RulingFiles(folder / "rulings", only_lines=only_lines) as rulings,
         (truth / "mentions.jsonl").open("w", encoding="utf-8") as mentions,
-        (truth / "records.jsonl").open("w", encoding="utf-8") as records,
+        (truth / "records.jsonl").open("w", encoding="utf-8") as told,
+        (truth / "plantings.jsonl").open("w", encoding="utf-8") as plantings,
+        closing(RecordSample(folder / "records", sample.plan) if records else _NoRecords()) as registers,
     ):
         (folder / "rulings").mkdir(exist_ok=True)
         for document in sample.documents():
             summary.formats[
                 rulings.write(Dice(seed, document.index, 71), document.index, document.id, document.lines)
             ] += 1
-            records.write(_line(document.record))
+            told.write(_line(document.record))
+            free = document.planting is None and not document.cut
+            for row in registers.document(document, free=free):
+                _plant(plantings, summary, row)
             for mention in document.mentions:
                 mentions.write(
                     _line({
@@ -201,11 +215,9 @@ def make_sample(
             summary.planted_documents += document.planting is not None
             if progress is not None and document.index % 500 == 499:
                 progress(document.index + 1)
-    with (truth / "plantings.jsonl").open("w", encoding="utf-8") as plantings:
         for row in sample.plantings():
-            plantings.write(_line(row))
-            kinds = summary.plantings.setdefault(row["model"] or "links", {})
-            kinds[row["kind"]] = kinds.get(row["kind"], 0) + 1
+            _plant(plantings, summary, row)
+        summary.rows = registers.rows
     readme = (files("anmai.sample") / "data" / "truth_readme.md").read_text(encoding="utf-8")
     (truth / "README.md").write_text(readme.format(size=size, seed=seed), encoding="utf-8")
     (folder / _MARKER).write_text(json.dumps({"rulings": size, "seed": seed, "state": "done"}), encoding="utf-8")
@@ -213,6 +225,25 @@ def make_sample(
         progress(size)
     summary.seconds = time.perf_counter() - begun
     return summary
+
+
+class _NoRecords:
+    """Stands where no records are made."""
+
+    rows: Final[dict[str, int]] = {}
+
+    def document(self, _document: Document, *, free: bool) -> list[dict[str, Any]]:  # noqa: ARG002
+        """Write nothing."""
+        return []
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def _plant(stream: IO[str], summary: Summary, row: dict[str, Any]) -> None:
+    stream.write(_line(row))
+    kinds = summary.plantings.setdefault(row["model"] or "links", {})
+    kinds[row["kind"]] = kinds.get(row["kind"], 0) + 1
 
 
 _encode: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
@@ -233,6 +264,6 @@ def _prepare(folder: Path, *, force: bool) -> None:
         remedy = "Add --force to replace it, or choose another folder." if ours else "Choose an empty or new folder."
         kind = "已有一份样本 holds a sample already" if ours else "不是空文件夹 is not empty and no sample"
         raise UsageError(f"{folder} {kind}.", remedy=remedy)
-    for part in ("rulings", "truth"):
+    for part in ("rulings", "truth", "records"):
         shutil.rmtree(folder / part, ignore_errors=True)
     (folder / _MARKER).unlink()

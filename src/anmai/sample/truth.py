@@ -54,6 +54,7 @@ class PlantedPattern:
     Attributes:
         names: Names of the people and organizations that a lead is about.
         also: Other models whose pattern the planting satisfies as well.
+        entries: Ids of rows of records that were written for it: source, "#", key.
     """
 
     id: str
@@ -64,6 +65,7 @@ class PlantedPattern:
     documents: frozenset[str]
     names: frozenset[str]
     also: frozenset[str] = frozenset()
+    entries: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -159,6 +161,11 @@ class Truth:
         self.folder = folder / "truth" if (folder / "truth").is_dir() else folder
         self.plantings = [_pattern(row) for row in _rows(self.folder / "plantings.jsonl")]
         self._by_document = {document: one for one in self.plantings for document in one.documents}
+        self._by_entry = {entry: one for one in self.plantings for entry in one.entries}
+        self._by_name: dict[tuple[str | None, str], list[PlantedPattern]] = defaultdict(list)
+        for one in self.plantings:
+            for name in one.names if one.entries or one.id.startswith("E") else ():
+                self._by_name[one.model, name].append(one)
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Rows of records.jsonl, streaming."""
@@ -169,7 +176,11 @@ class Truth:
         yield from _rows(self.folder / "mentions.jsonl")
 
     def planting_of(self, lead: Mapping[str, Any]) -> PlantedPattern | None:
-        """The planting that a lead is on: the one that shares most documents with it, of its own model first."""
+        """The planting that a lead is on: the one with most of its documents and entries, of its own model first.
+
+        A lead that names neither is on the planting of its model whose person or organization is its target, where
+        there is one alone.
+        """
         shared: Counter[str] = Counter()
         known = {}
         for document in {document_id(key) for key in lead.get("documents", [])}:
@@ -177,8 +188,13 @@ class Truth:
             if planting is not None:
                 known[planting.id] = planting
                 shared[planting.id] += 1
+        for entry in _entries(lead) & self._by_entry.keys():
+            planting = self._by_entry[entry]
+            known[planting.id] = planting
+            shared[planting.id] += 1
         if not shared:
-            return None
+            same = self._by_name.get((lead.get("model"), (lead.get("target") or {}).get("name", "")), [])
+            return same[0] if len(same) == 1 else None
         best = max(shared, key=lambda name: (shared[name], known[name].model == lead.get("model"), name))
         return known[best]
 
@@ -271,7 +287,15 @@ def _pattern(row: Mapping[str, Any]) -> PlantedPattern:
         documents=frozenset(row["documents"]),
         names=frozenset(one["name"] for one in [*row["persons"], *row["organizations"]]),
         also=frozenset(row.get("also", [])),
+        entries=frozenset(row.get("entries", [])),
     )
+
+
+def _entries(lead: Mapping[str, Any]) -> set[str]:
+    """Ids of entries that a lead names: in its list of entries, as the place of its passages, as its target."""
+    told = [*lead.get("entries", []), *(passage.get("document") for passage in lead.get("passages", []))]
+    told.append((lead.get("target") or {}).get("id"))
+    return {each for each in told if isinstance(each, str) and "#" in each}
 
 
 def _only_asks(lead: Mapping[str, Any]) -> bool:
