@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Final
 
 from anmai.extraction.ruling import Found, Ruling
+from anmai.extraction.text.normal import Span
 from anmai.forms.record import Record
 
 #: Version of the extraction rules; it goes into every provenance row. Raise it when a rule's outcome changes.
@@ -16,14 +19,12 @@ _LISTS: Final = tuple(name for name, field in Record.model_fields.items() if fie
 def assemble(ruling: Ruling) -> Record:
     """The record of a ruling whose components have run; spans become code points of the source text."""
     provenance: list[dict[str, Any]] = []  # checked with the record, all at once
-    values = {
-        name: _walk(ruling, tree, f"/{name}", ruling.draft.components[name], provenance)
-        for name, tree in ruling.draft.values.items()
-    }
+    walk = _Walk(ruling.normal.span, provenance)
+    components = ruling.draft.components
     return Record.model_validate(
         {
             **{name: [] for name in _LISTS},
-            **values,
+            **{name: walk.plain(tree, f"/{name}", components[name]) for name, tree in ruling.draft.values.items()},
             "id": ruling.id,
             "status": ruling.status,
             "reason": ruling.reason,
@@ -33,20 +34,29 @@ def assemble(ruling: Ruling) -> Record:
     )
 
 
-def _walk(ruling: Ruling, tree: Any, path: str, component: str, provenance: list[dict[str, Any]]) -> Any:
-    if isinstance(tree, Found):
-        provenance.append(
-            {
-                "path": path,
-                "spans": [ruling.normal.span(start, end) for start, end in tree.spans],
-                "component": tree.component or component,
-                "version": VERSION,
-                "confidence": tree.confidence,
-            }
-        )
-        return tree.value
-    if isinstance(tree, dict):
-        return {key: _walk(ruling, item, f"{path}/{key}", component, provenance) for key, item in tree.items()}
-    if isinstance(tree, (list, tuple)):
-        return [_walk(ruling, item, f"{path}/{number}", component, provenance) for number, item in enumerate(tree)]
-    return tree
+@dataclass(slots=True)
+class _Walk:
+    """Takes values out of a tree and notes where each came from."""
+
+    span: Callable[[int, int], Span]
+    provenance: list[dict[str, Any]]
+
+    def plain(self, tree: Any, path: str, component: str) -> Any:
+        kind = type(tree)
+        if kind is Found:
+            span = self.span
+            self.provenance.append(
+                {
+                    "path": path,
+                    "spans": [span(start, end) for start, end in tree.spans],
+                    "component": tree.component or component,
+                    "version": VERSION,
+                    "confidence": tree.confidence,
+                }
+            )
+            return tree.value
+        if kind is dict:
+            return {key: self.plain(item, f"{path}/{key}", component) for key, item in tree.items()}
+        if kind is list or kind is tuple:
+            return [self.plain(item, f"{path}/{number}", component) for number, item in enumerate(tree)]
+        return tree

@@ -8,9 +8,9 @@ component registers by standing in its language's pack (``anmai.extraction.langu
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple
 
 import spacy
 from spacy.language import Language
@@ -61,26 +61,32 @@ def build_pipeline(language: str = "zh", *, fragment: bool = False, profile: str
     return nlp
 
 
-class _Steps(NamedTuple):
-    """A pipeline as it is run."""
+class _Steps(threading.local):
+    """A pipeline as one thread runs it: what costs as much as a rule on every text is worked out once.
 
-    nlp: Language
-    tokens: bool
-    run: tuple[Callable[[Doc], Doc], ...]
+    Calling the pipeline itself asks every component what it does with errors, and asking it for its components makes a
+    list of them. Making tokens costs as much as most rules together, so that only a component which reads them gets
+    any; a document without tokens is the same for every text, and one serves for all.
+    """
+
+    def __init__(self, language: str, fragment: bool, profile: str) -> None:
+        components = language_pack(language).components
+        self._nlp = build_pipeline(language, fragment=fragment, profile=profile)
+        self._run = tuple(component for _, component in self._nlp.pipeline)
+        self._tokens = any(one.tokens and one.belongs(fragment=fragment, profile=profile) for one in components)
+        self._empty = Doc(self._nlp.vocab)
+
+    def read(self, ruling: Ruling) -> None:
+        """Run every component on a ruling, in order."""
+        doc = self._nlp.make_doc(ruling.text) if self._tokens else self._empty
+        doc.user_data["ruling"] = ruling
+        for component in self._run:
+            component(doc)
 
 
 @cache
 def _steps(language: str, fragment: bool, profile: str) -> _Steps:
-    """What runs on a text's spaCy document, and whether it needs tokens: worked out once a process.
-
-    Making tokens costs as much as most rules together. Calling the pipeline itself asks every component what it does
-    with errors, and asking it for its components makes a list of them; on one sentence either takes as long as several
-    components.
-    """
-    nlp = build_pipeline(language, fragment=fragment, profile=profile)
-    components = language_pack(language).components
-    tokens = any(one.tokens and one.belongs(fragment=fragment, profile=profile) for one in components)
-    return _Steps(nlp, tokens, tuple(component for _, component in nlp.pipeline))
+    return _Steps(language, fragment, profile)
 
 
 def extract(
@@ -106,10 +112,6 @@ def extract(
     pack = language_pack(detect_language(text) if language == AUTO else language)
     ruling = Ruling(id=id, normal=pack.normalise(text), fragment=fragment)
     if pack.check_before(ruling):
-        steps = _steps(pack.name, fragment, profile)
-        doc = steps.nlp.make_doc(ruling.text) if steps.tokens else Doc(steps.nlp.vocab)
-        doc.user_data["ruling"] = ruling
-        for step in steps.run:
-            step(doc)
+        _steps(pack.name, fragment, profile).read(ruling)
         pack.check_after(ruling)
     return assemble(ruling)

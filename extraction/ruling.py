@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
+from anmai.extraction.quick_value import quick_value
 from anmai.extraction.sections import Sections
 from anmai.extraction.text.normal import NormalText, Span
 
@@ -14,7 +15,7 @@ Kind = Literal["criminal", "civil", "enforcement", "administrative", "procurator
 OTHER_ORGANS: Final = frozenset({"procuratorate", "administration"})
 
 
-@dataclass(frozen=True, slots=True)
+@quick_value
 class Found:
     """A value and the words that gave it.
 

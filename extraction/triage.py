@@ -58,8 +58,10 @@ def has_text(ruling: Ruling) -> bool:
     text = ruling.text
     if not text.strip():
         return skip(ruling, "empty")
+    if ruling.fragment:
+        return True
     lost = ruling.normal.source.count("\ufffd") > _MAX_LOST_SHARE * len(text)
-    return ruling.fragment or not ("\x00" in ruling.normal.source or lost) or skip(ruling, "binary")
+    return not ("\x00" in ruling.normal.source or lost) or skip(ruling, "binary")
 
 
 def skip(ruling: Ruling, reason: str) -> bool:

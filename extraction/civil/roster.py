@@ -12,6 +12,7 @@ from typing import Final, Literal
 from anmai.extraction.civil.header_entries import header_entries
 from anmai.extraction.civil.other_names import abbreviations, aliases_in_header, aliases_told
 from anmai.extraction.civil.parties import name_spans, ruling_name
+from anmai.extraction.quick_value import quick_value
 from anmai.extraction.ruling import Ruling
 from anmai.extraction.text.normal import Span
 from anmai.extraction.values.numbers import whole
@@ -27,7 +28,7 @@ _GOES_ON: Final = re.compile(r"\d(?!\d{3}[年.]|[\d，.]*(?:元|万|块))|某|[�
 _BEFORE: Final = ("原审", "一审", "二审", "反诉", "本诉", "再审", "原", "追加")
 
 
-@dataclass(frozen=True, slots=True)
+@quick_value
 class Mentioned:
     """Words of the body that mean one or several parties: [start, end), the parties' numbers, by name or by role."""
 
@@ -172,7 +173,7 @@ class Roster:
             yield Mentioned(call.start, call.end, numbers, False)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_value
 class _Call:
     """A name or role in the text: its words, and for a role which of several and whether a unit is meant."""
 

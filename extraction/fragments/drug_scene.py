@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, TypeVar
 
+from anmai.extraction.quick_value import quick_value
 from anmai.extraction.text.normal import Span
 
 #: A sentence; what runs on without an end is cut, so that no text makes the work grow beyond its length.
@@ -27,7 +27,7 @@ _TESTED: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@quick_value
 class Person:
     """A person where he is named: [start, end) and the words."""
 
@@ -35,7 +35,7 @@ class Person:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@quick_value
 class Drug:
     """A drug where it is named; see the module for tested."""
 
@@ -47,7 +47,7 @@ class Drug:
 Named = TypeVar("Named", Person, Drug)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_value
 class Sentence:
     """A sentence: [start, end), and who and what is named in it, in order."""
 
@@ -57,7 +57,7 @@ class Sentence:
     drugs: tuple[Drug, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@quick_value
 class Scene:
     """A paragraph on drugs.
 

@@ -5,6 +5,8 @@ What each kind takes in is said in the module of its name (people, organizations
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from operator import itemgetter
 from typing import Final
 
 from anmai.extraction.fragments.money import money
@@ -40,32 +42,34 @@ def mentions(text: str) -> list[Mention]:
     found: list[Mention] = []
     taken = bytearray(len(text))
 
-    def add(label: str, span: Span) -> None:
-        start, end = span
-        if start < end and not any(taken[start:end]):
-            taken[start:end] = b"\1" * (end - start)
-            found.append((label, span, sureness(text, label, span)))
+    def add(label: str, spans: Iterable[Span]) -> None:
+        for span in spans:
+            start, end = span
+            if start < end and taken.find(1, start, end) < 0:
+                taken[start:end] = b"\1" * (end - start)
+                found.append((label, span, sureness(text, label, span)))
 
     persons = people(text)
     for label, span in times(text):
-        add(label, span)
-    for label, spans in (
-        ("MONEY", money(text)),
-        ("WEIGHT", weights(text)),
-        ("DRUG", drugs(text)),
-        ("PERSON", persons),
-    ):
-        for span in spans:
-            add(label, span)
+        add(label, (span,))
+    add("MONEY", money(text))
+    add("WEIGHT", weights(text))
+    add("DRUG", drugs(text))
+    add("PERSON", persons)
     where = places(text, persons)
-    for span in organizations(text):
-        around = next((label for label, (start, end) in where if start <= span[0] and span[1] <= end), None)
-        organ = around == "PROCEDURE_PLACE" and text[slice(*span)].endswith(words("organs"))
-        if around is None or organ or text.startswith("公安机关", span[0]):
-            add("ORG", span)
+    add("ORG", (span for span in organizations(text) if _for_itself(text, span, where)))
     found.extend((label, span, sureness(text, label, span)) for label, span in where)
-    found.sort(key=lambda item: item[1])
+    found.sort(key=itemgetter(1))
     return found
+
+
+def _for_itself(text: str, span: Span, where: list[tuple[str, Span]]) -> bool:
+    """Whether an organization is named for itself, not only to say where something happened."""
+    for label, (start, end) in where:
+        if start <= span[0] and span[1] <= end:
+            organ = label == "PROCEDURE_PLACE" and text[slice(*span)].endswith(words("organs"))
+            return organ or text.startswith("公安机关", span[0])
+    return True
 
 
 def as_found(ruling: Ruling, offset: int, mention: Mention, component: str | None = None) -> Found:

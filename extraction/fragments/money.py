@@ -26,19 +26,31 @@ _BEFORE: Final = re.compile(
 )
 _AFTER: Final = re.compile(rf"(?:左右|以上)?(?:(?:人民币|{_COINS})(?:{_COINS})?|钱(?![包币柜箱]))?(?:/[张包条])?")
 _FACE_VALUE: Final = re.compile(r"(?:至[\d一二两五十百]{1,3}元)?(?:人民币)?(?:面额|面值)")
+#: How the words end that may stand before a figure, and how those begin that may stand behind it: elsewhere none are
+#: looked for.
+_ENDS: Final = frozenset(word[-1] for word in f"{_CURRENCY}|{_COINS}".replace("(?!币)", "").split("|")) | {*"）计约"}
+_BEGINNINGS: Final = frozenset(word[0] for word in f"人民币|{_COINS}".split("|")) | {*"左以钱/面至"}
+#: The units of the sums that are read.
+_UNITS: Final = "元圆块"
 
 
 def money(text: str) -> list[Span]:
     """Every sum that ``text`` names, in order, as [start, end)."""
     spans: list[Span] = []
+    if not any(unit in text for unit in _UNITS):
+        return spans
     for hit in iter_sums(text):
-        if text[hit.end - 1] == "块" and not text.startswith(("钱", "人民币"), hit.end):
+        start, end = hit.start, hit.end
+        if text[end - 1] == "块" and not text.startswith(("钱", "人民币"), end):
             continue
-        if _FACE_VALUE.match(text, hit.end):
-            continue
-        near = max(0, hit.start - _REACH)
-        before = _BEFORE.search(text[near : hit.start])
-        start = near + before.start() if before else hit.start
-        after = _AFTER.match(text, hit.end)
-        spans.append((start, after.end() if after else hit.end))
+        if text[end : end + 1] in _BEGINNINGS:
+            if _FACE_VALUE.match(text, end):
+                continue
+            after = _AFTER.match(text, end)
+            end = after.end() if after else end
+        if text[start - 1 : start] in _ENDS:
+            near = max(0, start - _REACH)
+            before = _BEFORE.search(text, near, start)
+            start = before.start() if before else start
+        spans.append((start, end))
     return spans

@@ -47,7 +47,8 @@ _TAIL_ENDS: Final = frozenset("（候地处等时后间际的")
 _SIGNS: Final = frozenset("*×xX")
 #: The first character stands before all that is asked of it, so that the search skips all others at once.
 _LIST: Final = re.compile(
-    r"、|以及|[和及](?<=[区县镇乡村街店厂内场处口].)(?:(?<=和)(?![平田县政硕顺睦])|(?<=及))(?=[\u3400-\u9fff*])"
+    r"、|以及|和(?<=[区县镇乡村街店厂内场处口]和)(?![平田县政硕顺睦])(?=[\u3400-\u9fff*])|"
+    r"及(?<=[区县镇乡村街店厂内场处口]及)(?=[\u3400-\u9fff*])"
 )
 
 

@@ -73,8 +73,14 @@ def finder(wanted: str, passed_over: str | None = None) -> WordFinder:
         passed_over: Key of the list of words that hold one of the wanted and aren't meant. Names of places that hold
             a word which elsewhere ends or begins a name (和平, 于都) are always passed over.
     """
-    others = (*(words(passed_over) if passed_over else ()), *_shielded())
+    listed = (*(words(passed_over) if passed_over else ()), *_shielded())
+    others = [word for word in listed if any(_meet(word, other) for other in words(wanted))]
     return WordFinder(re.compile(any_of((*others, *words(wanted)))), frozenset(words(wanted)) - set(others))
+
+
+def _meet(first: str, second: str) -> bool:
+    """Whether ``second`` may begin inside ``first``: others needn't be looked for to pass over them."""
+    return any(first.startswith(second, at) or second.startswith(first[at:]) for at in range(len(first)))
 
 
 @cache

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
+
+from anmai.extraction.quick_value import quick_value
 
 Span = tuple[int, int]
 
@@ -97,7 +98,7 @@ def _plain(source: str) -> str:
     return source
 
 
-@dataclass(frozen=True, slots=True)
+@quick_value
 class NormalText:
     """A normalised text and where each of its code points stands in the source.
 
@@ -120,6 +121,9 @@ class NormalText:
 
         A line feed at an edge stands for white space of the source and is left out.
         """
+        starts, shifts = self._starts, self._shifts
+        if len(starts) == 1 and start < end:  # no white space within the text, as in most sentences
+            return start + shifts[0], end + shifts[0]
         while start < end and self.text[start] == "\n":
             start += 1
         while end > start and self.text[end - 1] == "\n":
@@ -127,9 +131,9 @@ class NormalText:
         if start >= end:
             at = self.origin(start) if start < len(self.text) else len(self.source)
             return at, at
-        run = bisect_right(self._starts, start)
-        shift = self._shifts[run - 1]
-        if run == len(self._starts) or end <= self._starts[run]:
+        run = bisect_right(starts, start)
+        shift = shifts[run - 1]
+        if run == len(starts) or end <= starts[run]:
             return start + shift, end + shift  # no white space within, as in most spans
         return start + shift, self.origin(end - 1) + 1
 
@@ -193,11 +197,13 @@ def normalise(source: str) -> NormalText:
         The normalised text with its map back; ``normalise(x).words(0, n)`` is the source without white space.
     """
     plain = _plain(source)
+    blanks = list(_BLANKS.finditer(plain))
+    if not blanks:
+        return NormalText(source, plain, (0,), (0,))
     pieces: list[str] = []
     starts: list[int] = []
     shifts: list[int] = []
     length = 0
-    blanks = list(_BLANKS.finditer(plain))
     position = line = 0
     for number, blank in enumerate([*blanks, None]):
         start, end = blank.span() if blank else (len(plain), len(plain))

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from anmai.extraction.quick_value import quick_value
 from anmai.extraction.values.numbers import CHINESE, digits, number
 
 #: A numeral. Its first character stands before all that is asked of it, so that the search skips all others at once.
@@ -23,7 +23,7 @@ SUM: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@quick_value
 class SumHit:
     """A sum in a text: [start, end), yuan, and whether the text calls it approximate (余, 多)."""
 

@@ -10,9 +10,9 @@ import calendar
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from anmai.extraction.quick_value import quick_value
 from anmai.extraction.values.numbers import digits, whole
 
 _DAY_NUMERAL: Final = r"(?:[\dOolI]{1,2}|[〇零一二三四五六七八九十廿卅OolI]{1,4})"
@@ -36,7 +36,7 @@ DATE: Final = re.compile(
 _LOOKALIKES: Final = str.maketrans({"O": "〇", "o": "〇", "l": "一", "I": "一", "元": "一"})
 
 
-@dataclass(frozen=True, slots=True)
+@quick_value
 class DateHit:
     """A date in a text: [start, end) and its ISO form at the precision written.
 
