@@ -15,7 +15,7 @@ from anmai.ui.markup import empty, esc
 from anmai.ui.parts.cookie import set_cookies
 from anmai.ui.parts.history import keep_history
 from anmai.ui.screens import documents, entity, imports, lead, leads, models, path, review, ruling, search
-from anmai.ui.session import client, t
+from anmai.ui.session import client, t, told_error
 
 #: Seconds between looks whether the API came back.
 LOOK_AGAIN: Final = 2.0
@@ -64,12 +64,13 @@ def main() -> None:
     except Forbidden:
         _locked(t("access.over"))
     except NotFound as error:
-        st.html(empty(f"{t('errors.not_found')}\n{error}"))
+        st.html(empty(f"{t('errors.not_found')}\n{told_error(error)}"))
     except AnmaiError as error:
-        st.error(str(error))
+        st.error(told_error(error))
     if neo4j_gone is not None:
         with banner:
-            st.html(f'<div class="am-banner quiet">{esc(t("errors.no_neo4j", reason=neo4j_gone))}</div>')
+            gone = t("errors.no_neo4j", reason=told_error(neo4j_gone))
+            st.html(f'<div class="am-banner quiet">{esc(gone)}</div>')
             _come_back(api_away=False)
     elif away or api.lost:
         _say_away(banner, away or api.lost)
@@ -150,7 +151,8 @@ def _state_of_api() -> tuple[ServerUnavailable | None, str | None]:
 def _say_away(place: DeltaGenerator, error: ServerUnavailable | None) -> None:
     with place:
         with st.container(horizontal=True, vertical_alignment="center", key="lost"):
-            st.html(f'<div class="am-banner">{esc(t("errors.no_api"))} <small>{esc(error or "")}</small></div>')
+            why = told_error(error) if error else ""
+            st.html(f'<div class="am-banner">{esc(t("errors.no_api"))} <small>{esc(why)}</small></div>')
             st.button(t("errors.retry"), key="retry_now")
         _come_back(api_away=True)
 

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import streamlit as st
 
 from anmai.errors import AnmaiError
+from anmai.forms.error_words import in_chinese, in_words
 from anmai.forms.wording import value_words
 from anmai.settings import settings
 from anmai.ui import wording
@@ -75,6 +76,13 @@ def in_lang(zh: str, en: str) -> str:
     """The one of two texts that the visitor reads; the other one where it is missing."""
     first, second = (zh, en) if lang() == "zh" else (en, zh)
     return first or second
+
+
+def told_error(error: AnmaiError | str) -> str:
+    """An error, or what a job kept of one, in the visitor's language."""
+    if isinstance(error, AnmaiError):
+        return in_words(error, lang())
+    return in_chinese(error) if lang() == "zh" else error
 
 
 def client() -> ApiClient:

@@ -13,8 +13,10 @@ from rich.text import Text
 
 from anmai import __version__
 from anmai.api.cli.faults import told
+from anmai.api.cli.words import forget, spoken
 from anmai.api.cli.wrapping import keep_last_letters
 from anmai.errors import AnmaiError
+from anmai.forms.error_words import in_words
 
 #: Modules of this package that hold commands. Each has ``register(app: typer.Typer) -> None``.
 COMMANDS: Final = (
@@ -24,6 +26,11 @@ COMMANDS: Final = (
 
 #: Exit codes (design.md, Commands): 0 done, 1 failed, 2 usage, 3 done with skips, 4 a server can't be reached.
 DONE, FAILED, USAGE, SKIPPED, UNREACHABLE = 0, 1, 2, 3, 4
+EXIT_CODES: Final = (
+    "退出码：0 完成；1 失败；2 用法错误；3 完成但有跳过或不能下结论；4 连不上服务；130 中断，可续。 "
+    "Exit codes: 0 done, 1 failed, 2 wrong use, 3 done with skips or without a conclusion, "
+    "4 a server can't be reached, 130 stopped, goes on when run again."
+)
 #: What the shell expects of a command that Ctrl-C ended.
 STOPPED: Final = 130
 
@@ -45,6 +52,7 @@ def build_app() -> typer.Typer:
         add_completion=False,
         pretty_exceptions_enable=False,
         help="案脉 anmai: rulings → graph → supervision models → leads. 裁判文书 → 图谱 → 监督模型 → 线索。",
+        epilog=EXIT_CODES,
     )
 
     @app.callback()
@@ -60,10 +68,12 @@ def build_app() -> typer.Typer:
 
 def main(argv: list[str] | None = None) -> None:
     """Run the command line and leave with the contract's exit code."""
+    forget()
     try:
         left_with = build_app()(args=argv, standalone_mode=False)
     except AnmaiError as error:
-        err.print(Text("anmai: ", style="bold red").append(str(error), style="not bold default"), soft_wrap=True)
+        shown = in_words(error, spoken())
+        err.print(Text("anmai: ", style="bold red").append(shown, style="not bold default"), soft_wrap=True)
         sys.exit(error.exit_code)
     except typer.TyperException as error:
         # A wrong call (unknown command, bad option) knows how to show itself with its usage line.

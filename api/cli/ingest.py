@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +13,7 @@ from anmai.api.cli.app import SKIPPED
 from anmai.api.cli.words import Words
 
 if TYPE_CHECKING:
-    from anmai.api.services.ingest_forms import Phase, Summary
+    from anmai.api.services.ingest_forms import Summary
 
 #: What each phase is called on the screen.
 _PHASES = {
@@ -67,7 +68,14 @@ def ingest(
 
 
 class PhaseBars:
-    """One progress bar for each phase, on standard error."""
+    """One progress bar for each phase, on standard error.
+
+    Args:
+        phases: Phase → what it is called on the screen.
+    """
+
+    def __init__(self, phases: Mapping[str, str] = _PHASES) -> None:
+        self._phases = phases
 
     def __enter__(self) -> PhaseBars:
         from rich.console import Console
@@ -84,16 +92,22 @@ class PhaseBars:
         self._progress.start()
         return self
 
-    def __exit__(self, *_error: object) -> None:
+    def __exit__(self, kind: object, *_error: object) -> None:
+        if kind is None:
+            self._complete()
         self._progress.stop()
 
-    def show(self, phase: Phase, done: int, total: int | None) -> None:
+    def show(self, phase: str, done: int, total: int | None) -> None:
         """Move the bar of a phase; the bars before it are complete."""
         if phase not in self._tasks:
-            for task in self._progress.tasks:
-                self._progress.update(task.id, total=task.completed)
-            self._tasks[phase] = self._progress.add_task(_PHASES[phase], total=total)
+            self._complete()
+            self._tasks[phase] = self._progress.add_task(self._phases[phase], total=total)
         self._progress.update(self._tasks[phase], completed=done, total=total)  # type: ignore[arg-type]
+
+    def _complete(self) -> None:
+        """How many there are is known for certain once a phase is over: as many as were done."""
+        for task in self._progress.tasks:
+            self._progress.update(task.id, total=task.completed)
 
 
 def _tell(summary: Summary) -> None:
@@ -108,15 +122,24 @@ def _tell(summary: Summary) -> None:
     if summary.skipped:
         typer.echo(f"跳过 skipped: {_pairs(told['skipped_by_reason'])}", err=True)
         for each in summary.skipped[:_SHOWN]:
-            typer.echo(f"  {each.document}: {_reason(each.reason)}. {each.message}".rstrip(), err=True)
+            typer.echo(f"  {skip_line(each.document, each.reason, each.message)}", err=True)
         if len(summary.skipped) > _SHOWN:
             typer.echo(f"  … 共 {len(summary.skipped)} 份，全部见 --json · all of them with --json", err=True)
 
 
-def _reason(code: str) -> str:
+def skip_line(document: str, reason: str, message: str) -> str:
+    """One skipped document: which, why, what to do. Its name is said once, though the message begins with the place."""
+    from anmai.api.cli.words import spoken
     from anmai.extraction.data.tables import table
+    from anmai.forms.error_words import in_chinese
 
-    return f"{table('skip_reasons').get(code, code)} {code}"
+    said = in_chinese(message) if spoken() == "zh" else message
+    for name in (document, document.rpartition("/")[2], document.partition("/")[2]):
+        for mark in ("：", ": ", ":"):
+            if name and said.startswith(name + mark):
+                said = said.removeprefix(name + mark).lstrip()
+    told = str(table("skip_reasons").get(reason, reason))
+    return f"{document}: {told} ({reason}){'。' if spoken() == 'zh' else '. '}{said}".rstrip()
 
 
 def _pairs(counts: dict[str, int]) -> str:

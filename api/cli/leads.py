@@ -78,12 +78,15 @@ def list_command(
     if not total:
         typer.echo(words("no_leads"))
         return
-    table = Table(words("lead"), words("model"), words("state"), words("title"), words("cases"), words("changed"))
+    table = Table()
+    for key in ("lead", "model", "state", "title", "cases", "changed"):
+        # A long title goes on in the next line: an ellipsis would hide what tells leads apart.
+        table.add_column(words(key), overflow="fold", no_wrap=key in {"lead", "changed"})
     for row in rows:
         name = row.model_title_zh if words.lang == "zh" else row.model_title_en
         mark = " *" if row.changed_since_review else ""
         title = row.title_en or row.title if words.lang == "en" else row.title
-        table.add_row(row.id[:12], name, words.status(row.status) + mark, title, str(row.cases), row.changed[:16])
+        table.add_row(row.id[:12], name, words.status(row.status) + mark, title, str(row.cases), row.changed[:10])
     console = Console()
     console.print(table)
     console.print(words("shown", shown=len(rows), total=total))
@@ -95,42 +98,22 @@ def show(
     lang: LangOption = None,
 ) -> None:
     """一条线索及其依据的原文。 A lead with the passages that it rests on."""
-    from anmai.api.services import lead_steps, leads
+    from anmai.api.cli.lead_told import lead_lines
+    from anmai.api.services import lead_steps, leads, models
+    from anmai.api.services.evidence import evidence
     from anmai.settings import settings
     from anmai.store import open_store
 
-    words = Words(lang)
-    with closing(open_store(settings())) as store, store.session(write=False) as session:
+    words, chosen = Words(lang), settings()
+    with closing(open_store(chosen)) as store, store.session(write=False) as session:
         row, finding = leads.find_lead(session, lead)
         told = leads.to_lead(row, finding, leads.related_leads(session, row))
+        shown = [] if as_json else evidence(session, told.passages)
         steps = lead_steps.history(session, row.id)
     if as_json:
         print_json({**told.model_dump(mode="json"), "history": [step.model_dump() for step in steps]})
         return
-    lines = [f"{told.id}  {told.model} {told.version}  {words.status(told.status)}"]
-    lines[0] += words("changed_since") if told.changed_since_review else ""
-    title = told.title_en or told.title if words.lang == "en" else told.title
-    lines += [title, f"{words('target')}: {told.target.name} ({told.target.kind} {told.target.id})"]
-    listed = (
-        ("reasons", told.reason_codes),
-        ("case_numbers", told.cases),
-        ("persons", [f"{ref.name} {ref.entity_id}" for ref in told.persons]),
-        ("organizations", [f"{ref.name} {ref.entity_id}" for ref in told.organizations]),
-        ("related", told.related),
-        ("passages", [f"{one.document} [{one.start}–{one.end}] {one.text}" for one in told.passages]),
-        (
-            "history",
-            [
-                f"{step.at[:16]} {step.by}: {words.status(step.before or '')} → {words.status(step.after)}"
-                f" {step.reason or ''} {step.note or ''}".rstrip()
-                for step in steps
-            ],
-        ),
-    )
-    for key, values in listed:
-        if values:
-            lines += [f"{words(key)}:", *(f"  {value}" for value in values)]
-    typer.echo("\n".join(lines))
+    typer.echo("\n".join(lead_lines(words, told, models.models_by_slug(chosen).get(told.model), shown, steps)))
 
 
 def status(

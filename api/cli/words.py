@@ -11,6 +11,8 @@ from typing import Annotated, Any
 import typer
 import yaml
 
+from anmai.errors import AnmaiError
+
 
 class Lang(StrEnum):
     """Languages of the command line."""
@@ -31,6 +33,28 @@ def _texts() -> dict[str, dict[str, str]]:
     return told
 
 
+#: Languages that this process has spoken, the last one last: what goes wrong afterwards is told in it.
+_spoken: list[str] = []
+
+
+def forget() -> None:
+    """Forget what was spoken: a command begins."""
+    _spoken.clear()
+
+
+def spoken() -> str:
+    """The language of the command that runs; before it has chosen one, that of the settings."""
+    if _spoken:
+        return _spoken[-1]
+    try:
+        from anmai.settings import settings
+
+        return settings().lang
+    except AnmaiError:
+        # The settings themselves may be what is wrong.
+        return "zh"
+
+
 class Words:
     """Sentences in one language: ``words("shown", shown=3, total=8)``."""
 
@@ -38,10 +62,15 @@ class Words:
         from anmai.settings import settings
 
         self.lang: str = lang.value if lang is not None else settings().lang
+        _spoken.append(self.lang)
 
     def __call__(self, key: str, **values: object) -> str:
         """The sentence ``key`` with its values."""
         return _texts()[key][self.lang].format(**values)
+
+    def has(self, key: str) -> bool:
+        """Whether there is a sentence ``key``."""
+        return key in _texts()
 
     def status(self, status: str) -> str:
         """A lead's status in words."""

@@ -85,9 +85,15 @@ def _rows(passages: Sequence[Passage], places: Sequence[Place], text: str) -> li
     for path, start, end in places:
         gave.setdefault((start, end), path)
     sentences: dict[tuple[str, str | None, int, int], _Sentence] = {}
+    kept: dict[tuple[int, int], str] = {}
     for passage in passages:
+        kept[passage.start, passage.end] = passage.text
         named = field_of(passage.path or gave.get((passage.start, passage.end)))
-        start, end = _sentence(text, passage.start, passage.end)
+        if passage.end > len(text):
+            # The document is gone or shorter than when the lead was found: the lead's own words are all there is.
+            start, end = passage.start, passage.end
+        else:
+            start, end = _sentence(text, passage.start, passage.end)
         key = (named, passage.element, start, end)
         sentences.setdefault(key, _Sentence(named, passage.element, start, end)).spans.add((passage.start, passage.end))
     rows = []
@@ -101,7 +107,9 @@ def _rows(passages: Sequence[Passage], places: Sequence[Place], text: str) -> li
                 label_en=en,
                 element=sentence.element,
                 spans=spans,
-                quote=quote(text, spans, sentence.start, sentence.end),
+                quote=quote(text, spans, sentence.start, sentence.end)
+                if sentence.end <= len(text)
+                else [QuotePart(text=kept[span], mark=True) for span in spans],
             )
         )
     return rows

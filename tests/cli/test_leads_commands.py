@@ -62,6 +62,36 @@ def test_the_table_speaks_both_languages(
     assert word in capsys.readouterr().out
 
 
+def test_the_table_shows_whole_titles_on_a_narrow_terminal(
+    home: Settings, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    long = finding(7).model_copy(update={"title": "张三七：" + "可能漏认累犯需要前罪释放日期" * 4})
+    with closing(open_store(home)) as store, store.session() as session:
+        save_findings(session, "run2", [long])
+
+    main(["leads", "list", "-q", "张三七"])
+
+    cells = [line.split("│")[4].strip() for line in capsys.readouterr().out.splitlines() if line.count("│") > 5]
+    assert "".join(cells) == long.title
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("zh", ["缓刑不当", "对象：张三1 (自然人 P-1)", "法院认定累犯而宣告缓刑"]),
+        ("en", ["Improper suspended sentence", "Target: 张三1 (Person P-1)", "unreviewed"]),
+    ],
+)
+def test_a_lead_is_shown_in_words(
+    home: Settings, capsys: pytest.CaptureFixture[str], lang: str, told: list[str]
+) -> None:
+    main(["leads", "show", finding(1).finding_id[:16], "--lang", lang])
+
+    shown = capsys.readouterr().out
+    assert [words for words in told if words not in shown] == []
+
+
 def test_a_lead_is_shown_by_the_beginning_of_its_id(home: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     lead = finding(1).finding_id[:16]
     main(["leads", "show", lead[:8]])

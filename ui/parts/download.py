@@ -10,7 +10,7 @@ import streamlit as st
 from anmai.errors import AnmaiError
 from anmai.ui.answers import Download
 from anmai.ui.client import ExportFormat
-from anmai.ui.session import t
+from anmai.ui.session import t, told_error
 
 FORMATS: Final[tuple[ExportFormat, ...]] = ("json", "graphml", "csv", "cypher")
 
@@ -29,7 +29,7 @@ def downloads(slot: str, make: Callable[[ExportFormat], Download], *, of: str = 
             try:
                 st.session_state[kept] = (of, make(form))
             except AnmaiError as error:
-                st.error(str(error))
+                st.error(told_error(error))
                 continue
         source, made = cast("tuple[str, Download | None]", st.session_state.get(kept, (of, None)))
         if made is not None and source == of:

@@ -17,7 +17,7 @@ from anmai.ui.graph_view.view import PAGES, GraphEvent, edge_label, graph_view
 from anmai.ui.markup import esc, facts, section
 from anmai.ui.parts.download import downloads
 from anmai.ui.parts.table import Column, Row, link, table
-from anmai.ui.session import client, go, label, lang, t
+from anmai.ui.session import client, go, label, lang, t, told_error
 
 #: Neighbours that one expand asks for; a further expand of the same node asks for the next ones.
 PER_EXPAND = 30
@@ -110,7 +110,7 @@ def _expand(slot: str, state: GraphState, node_id: str, kind: str | None) -> Non
     try:
         found = client().neighbours(node_id, kind, offset=offset, limit=PER_EXPAND)
     except AnmaiError as error:
-        st.error(str(error))
+        st.error(told_error(error))
         return
     got = offset + max(0, min(PER_EXPAND, found.total - offset))
     before = len(state.nodes)
@@ -134,7 +134,7 @@ def _node(key: str, slot: str, state: GraphState, node: GraphNode) -> None:
         try:
             groups = client().neighbours(node.id, limit=1).groups
         except AnmaiError as error:
-            st.error(str(error))
+            st.error(told_error(error))
             return
         st.caption(t("graph_block.groups"))
         with st.container(horizontal=True, gap="small"):

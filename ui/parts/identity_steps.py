@@ -6,7 +6,7 @@ import streamlit as st
 
 from anmai.errors import AnmaiError
 from anmai.ui.markup import esc
-from anmai.ui.session import client, t
+from anmai.ui.session import client, t, told_error
 
 _DONE = "_identity_done"
 _UNDONE = "_identity_undone"
@@ -42,7 +42,7 @@ def _turn(of: list[tuple[str, str]], to: list[tuple[str, str]], *, back: bool) -
         else:
             client().redo_decision(decision, t("steps.redo_why"))
     except AnmaiError as error:
-        st.error(str(error))
+        st.error(told_error(error))
         return
     to.append(of.pop())
     st.session_state[_DONE], st.session_state[_UNDONE] = (of, to) if back else (to, of)

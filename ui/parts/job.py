@@ -10,7 +10,7 @@ from anmai.errors import AnmaiError
 from anmai.forms.views import JobView
 from anmai.ui.markup import bullets, esc
 from anmai.ui.parts.table import Column, Row, table
-from anmai.ui.session import client, go, label, named, t
+from anmai.ui.session import client, go, label, named, t, told_error
 
 #: States in which a job goes no further.
 ENDED: Final = frozenset({"done", "failed", "stopped", "cannot_conclude"})
@@ -26,7 +26,7 @@ def follow(name: str) -> None:
         try:
             show(client().job(job_id), name)
         except AnmaiError as error:
-            st.error(str(error))
+            st.error(told_error(error))
     else:
         _watch(name, job_id)
 
@@ -54,7 +54,7 @@ def show(job: JobView, name: str) -> None:
     else:
         st.progress(0.0, text=f"{doing} · {job.done:,}")
     if job.error:
-        st.error(job.error)
+        st.error(told_error(job.error))
     counts = [
         named(label("job_counts", key), str(value)) for key, value in job.counts.items() if not isinstance(value, dict)
     ]
@@ -73,7 +73,7 @@ def show(job: JobView, name: str) -> None:
                 {
                     "document": skip.get("document"),
                     "reason": label("skip_reasons", skip.get("reason")),
-                    "message": skip.get("message"),
+                    "message": told_error(skip.get("message") or ""),
                 },
             )
             for number, skip in enumerate(job.skipped)

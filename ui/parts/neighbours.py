@@ -12,7 +12,7 @@ from anmai.forms.views import GraphEdge, NeighbourGroup, Neighbours
 from anmai.ui.graph_view.view import PAGES, edge_name
 from anmai.ui.parts.graph_block import group_name, passage_address, written
 from anmai.ui.parts.table import Column, Row, chips, link, table
-from anmai.ui.session import client, go, label, t
+from anmai.ui.session import client, go, label, t, told_error
 
 PER_PAGE: Final = 25
 
@@ -30,7 +30,7 @@ def neighbours(key: str, node: str, groups: list[NeighbourGroup]) -> None:
     try:
         found = client().neighbours(node, kind, offset=(number - 1) * PER_PAGE, limit=PER_PAGE)
     except AnmaiError as error:
-        st.error(str(error))
+        st.error(told_error(error))
         return
     columns = [
         Column("relation", t("neighbours.relation"), "16%"),

@@ -12,7 +12,7 @@ from anmai.ui.markup import chip
 from anmai.ui.parts.moments import moment
 from anmai.ui.parts.person_name import person_name
 from anmai.ui.parts.table import Cell, lines, quiet
-from anmai.ui.session import client, t
+from anmai.ui.session import client, t, told_error
 
 #: Keys that work inside a text field and with a Chinese input method on, which takes the letters.
 AGREE_KEY, DISAGREE_KEY = "F2", "F4"
@@ -50,7 +50,7 @@ def _say(decisions: list[str], why: str, *, agrees: bool) -> None:
     try:
         change = client().say(decisions, why, agrees=agrees)
     except AnmaiError as error:
-        st.error(str(error))
+        st.error(told_error(error))
         return
     st.toast(t("second.done", n=len(change.decisions)))
     st.rerun()

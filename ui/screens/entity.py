@@ -18,7 +18,7 @@ from anmai.ui.parts.notes import notes
 from anmai.ui.parts.sections import sections
 from anmai.ui.parts.table import Column, Row, chips, inline, lines, link, quiet, table
 from anmai.ui.screens.entity_decisions import decisions
-from anmai.ui.session import client, go, label, lang, listed, named, param, t, word
+from anmai.ui.session import client, go, label, lang, listed, named, param, t, told_error, word
 
 
 def page() -> None:
@@ -110,7 +110,7 @@ def _with_possible(entity: EntityView, node: str) -> Subgraph:
     try:
         graph = client().neighbours(node, limit=40).graph
     except AnmaiError as error:
-        st.error(str(error))
+        st.error(told_error(error))
         graph = Subgraph()
     me = GraphNode(id=node, label=node.partition(":")[0], name=entity.name, masked=entity.masked)
     nodes = list(graph.nodes) if any(one.id == node for one in graph.nodes) else [me, *graph.nodes]

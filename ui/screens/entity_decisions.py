@@ -9,7 +9,7 @@ from anmai.forms.views import EntityView
 from anmai.ui.markup import section
 from anmai.ui.parts.decision_words import decision_columns, decision_row, holding
 from anmai.ui.parts.table import table
-from anmai.ui.session import client, go, t
+from anmai.ui.session import client, go, t, told_error
 
 
 def decisions(entity: EntityView) -> None:
@@ -52,7 +52,7 @@ def _undo(entity: EntityView, chosen: list[str]) -> None:
         for decision in chosen:
             client().undo_decision(decision, why.strip())
     except AnmaiError as error:
-        st.error(str(error))
+        st.error(told_error(error))
         return
     st.toast(t("decisions.undone", n=len(chosen)))
     st.rerun()

@@ -15,7 +15,7 @@ from anmai.ui.parts.legal import legal_basis
 from anmai.ui.parts.moments import moment
 from anmai.ui.parts.table import Cell, Column, Row, chips, lines, link, quiet, table
 from anmai.ui.screens.leads import found, funnels, number
-from anmai.ui.session import client, go, in_lang, label, listed, param, t
+from anmai.ui.session import client, go, in_lang, label, listed, param, t, told_error
 
 
 def page() -> None:
@@ -195,6 +195,6 @@ def _run(model: ModelView) -> None:
         try:
             job = client().run_model(model.slug)
         except AnmaiError as error:
-            st.error(str(error))
+            st.error(told_error(error))
             return
         st.session_state[f"job:run:{model.slug}"] = job.id

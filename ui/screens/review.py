@@ -109,13 +109,13 @@ def _waiting(waiting: WaitingDecision, number: int, *, current: bool) -> None:
     _sides(key, waiting.left, waiting.right)
     against = [(each.by, each.why, each.at) for each in decision.readings if not each.agrees]
     reason = decision.why or written(decision.evidence.get("values"))
-    table(
-        f"{key}:readers",
-        [Column("by", t("decisions.by"), "20%"), Column("why", t("identity.why")), Column("readers", t("second.readers"))],
-        [Row(decision.id, {"by": _author(decision.by), "why": reason,
-                           "readers": readers_cell(decision.agreeing, against)})],
-        empty="", go=go,
-    )  # fmt: skip
+    columns = [
+        Column("by", t("decisions.by"), "20%"),
+        Column("why", t("identity.why")),
+        Column("readers", t("second.readers")),
+    ]
+    said = {"by": _author(decision.by), "why": reason, "readers": readers_cell(decision.agreeing, against)}
+    table(f"{key}:readers", columns, [Row(decision.id, said)], empty="", go=go)
     opinion(key, [decision.id], keys=current)
 
 
