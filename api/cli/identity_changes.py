@@ -111,10 +111,7 @@ def unsure(
         _list_questions(as_json, lang)
         return
     if right is None:
-        raise UsageError(
-            "只写了一个主体。 Only one entity was named.",
-            remedy="请写两个，或都不写以列出待判断的问题。 Name two, or none to list the open questions.",
-        )
+        raise UsageError("Only one entity was named.", remedy="Name two, or none to list the open questions.")
     other = right
     _decide("decided", lambda store, by: act(store, left, other, by=by, why=why), who, as_json, lang)
 

@@ -172,6 +172,8 @@ def _describe(ruling: Ruling, row: dict[str, Any], start: int, end: int) -> None
     if unit and "sex" in personal and looks_like_person(row["name"].value):
         unit = False
     row["kind"] = Found("organization" if unit else "person", row["kind"].spans)
+    if identity.get("aliases"):
+        row["aliases"] = identity["aliases"]
     if not unit:
         row.update(personal)
     credit = _CREDIT.search(text, start, end)

@@ -160,8 +160,11 @@ class Cast:
             else:
                 mention = known
                 mention.paths.append(f"{path}/name")
+            mention.aliases = list(dict.fromkeys([*mention.aliases, *entry.aliases]))
             for role in entry.roles:
                 mention.add_role(role)
+            for alias in entry.aliases:
+                self._also.setdefault(norm_name(alias), mention)
             if entry.short_name:
                 self._also.setdefault(norm_name(entry.short_name), mention)
 

@@ -116,3 +116,28 @@ def test_parties_listed_with_semicolons_and_a_masked_one_before_its_dispute() ->
         "青禾财产保险股份有限公司临江中心支公司",
     ]
     assert ([row.name for row in masked.parties][-1], masked.cause) == ("王某", "借款合同纠纷")
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ("原告于建华（曾用名于小华），男，", ["于小华"]),
+        ("原告于建华，曾用名于小华，男，", ["于小华"]),
+        ("原告于建华（又名于小华、于阿华），男，", ["于小华", "于阿华"]),
+        ("原告于建华，男，", []),
+    ],
+)
+def test_former_and_other_names_of_civil_parties_are_read(entry: str, told: list[str]) -> None:
+    record = _ruling(
+        f"{entry}1970年1月2日出生，汉族，住临江县。\n"
+        "被告六安合顺建材有限公司（原名称：六安合顺砖瓦有限公司），住所地临江县。\n",
+        "原告于建华与被告六安合顺建材有限公司买卖合同纠纷一案，本院受理后，公开开庭进行了审理。现已审理终结。\n"
+        "经审理查明，被告欠原告货款5000元。\n本院认为，被告应当付款。",
+        "依照《中华人民共和国合同法》第一百五十九条之规定，判决如下：\n",
+        "被告六安合顺建材有限公司于本判决生效后十日内支付原告于建华货款5000元。\n",
+    )
+
+    assert [row.aliases for row in record.parties] == [told, ["六安合顺砖瓦有限公司"]]
+    assert {row.path for row in record.provenance if "/aliases/" in row.path} == {
+        *(f"/parties/0/aliases/{number}" for number in range(len(told))), "/parties/1/aliases/0",
+    }  # fmt: skip

@@ -311,3 +311,21 @@ def test_entity_is_the_same_in_any_order_of_mentions() -> None:
     assert told["names"] == sorted(["赵立群", "赵某某", "阿群"])
     assert (told["birth_date"], told["sex"], told["household"]) == ("1985-03-12", "男", "杭州")
     assert (told["masked"], told["mentions"]) == (False, 5)
+
+
+def test_former_names_of_civil_parties_reach_identity() -> None:
+    record = _record(
+        parties=[
+            {"name": "于建华", "aliases": ["于小华"], "roles": ["原告"]},
+            {
+                "name": "六安合顺建材有限公司",
+                "aliases": ["六安合顺砖瓦有限公司"],
+                "roles": ["被告"],
+                "kind": "organization",
+            },
+        ]
+    )
+
+    told = {row["name"]: row["features"].get("aliases") for row in mention_rows(_FACTS, record)}
+
+    assert told == {"于建华": ["于小华"], "六安合顺建材有限公司": ["六安合顺砖瓦有限公司"]}

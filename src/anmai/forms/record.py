@@ -156,6 +156,7 @@ class Party(_Form):
     """A party of a civil, enforcement or administrative document."""
 
     name: str
+    aliases: list[str] = []
     roles: list[str] = []
     kind: Kind = "person"
     sex: Literal["男", "女"] | None = None

@@ -1,0 +1,94 @@
+"""Deciding by keys, undo and redo; two people before a lead that hangs on identity decisions is confirmed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+RULINGS = Path(__file__).parent / "second_reader"
+
+
+@pytest.fixture(scope="module")
+def lead(site: Any) -> str:
+    """A lead on an earlier sentence elsewhere: name, birth date and county hold the two rulings together."""
+    site.anmai("ingest", str(RULINGS))
+    site.anmai("models", "run", "missed-recidivism")
+    (row,) = json.loads(site.anmai("leads", "list", "--query", "沈若溪", "--json"))["leads"]
+    return str(row["id"])
+
+
+def call_oneself(page: Page, name: str) -> None:
+    page.get_by_label("复核人").fill(name)
+    page.get_by_label("复核人").press("Enter")
+
+
+def lines(site: Any, what: str) -> str:
+    return str(site.anmai("identity", "explain", what, "--lang", "zh"))
+
+
+def test_keys_decide_take_back_and_put_back(visit: Any, site: Any, lead: str) -> None:
+    page = visit.page
+    page.get_by_role("link", name="复核").click()
+    expect(page.locator(".am-section", has_text="沈若西")).to_be_visible()
+    call_oneself(page, "甲检察官")
+
+    # Without a reason nothing is decided.
+    page.keyboard.press("F2")
+    expect(page.get_by_text("请写明理由。")).to_be_visible()
+    page.get_by_label("理由", exact=True).first.fill("同一户籍，照片一致")
+    page.keyboard.press("F2")
+    expect(page.get_by_text("没有待复核的记载对。")).to_be_visible()
+    page.keyboard.press("F9")
+    expect(page.locator(".am-section", has_text="沈若西")).to_be_visible()
+    page.keyboard.press("Shift+F9")
+    expect(page.get_by_text("没有待复核的记载对。")).to_be_visible()
+
+    told = lines(site, "input/theft-2019.txt#m0")
+    assert "甲检察官" in told and "撤回" in told and "恢复" in told
+    page.keyboard.press("F9")
+    expect(page.locator(".am-section", has_text="沈若西")).to_be_visible()
+
+
+def test_a_lead_is_confirmed_when_two_people_agree(visit: Any, lead: str) -> None:
+    page = visit.page
+    base = page.url.partition("?")[0].rstrip("/").removesuffix("/home")
+    page.locator(".tv a", has_text="沈若溪").first.click()
+    expect(page.locator(".am-head h1")).to_contain_text("沈若溪")
+    confirm(page)
+    expect(page.get_by_text("尚不能认定属实", exact=False)).to_be_visible()
+    page.keyboard.press("Escape")
+
+    # The first one agrees to all on the lead's page.
+    page.get_by_role("radio", name="反面情况").click()
+    call_oneself(page, "甲检察官")
+    page.get_by_label("复核理由").fill("已调户籍底册")
+    page.get_by_role("button", name="同意", exact=True).click()
+    expect(page.locator("tr", has_text="同意：甲检察官").first).to_be_visible()
+
+    # The second one, on the review page, by key; each decision waits there with its lead.
+    page.goto(f"{base}/review")
+    page.get_by_role("radio", name="待第二人复核").click()
+    call_oneself(page, "乙检察官")
+    rest = page.locator(".am-chip", has_text="待第二人复核")
+    expect(rest.first).to_be_visible()
+    for left in range(rest.count() - 1, -1, -1):
+        page.get_by_label("复核理由").first.fill("照片比对一致")
+        page.keyboard.press("F2")
+        expect(rest).to_have_count(left)
+    expect(page.get_by_text("没有待第二人复核的认定。")).to_be_visible()
+
+    page.goto(f"{base}/lead?id={lead}")
+    confirm(page)
+    expect(page.locator(".am-head .am-chip.confirmed")).to_have_text("属实")
+    page.get_by_role("radio", name="处理记录").click()
+    expect(page.locator(".am-step").last).to_contain_text("乙检察官")
+
+
+def confirm(page: Page) -> None:
+    page.get_by_role("button", name="核查处理").click()
+    page.get_by_text("认定属实", exact=True).click()
+    page.get_by_role("button", name="确定").click()
