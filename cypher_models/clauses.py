@@ -103,7 +103,7 @@ def stripped(query: str) -> str:
         out.append(query[position : found.start()])
         text = found[0]
         breaks = "\n" * text.count("\n")
-        out.append("''" + breaks if text[0] in "'\"" else breaks)
+        out.append("''" + breaks if text[0] in "'\"" else breaks or " ")
         position = found.end()
     out.append(query[position:])
     return "".join(out)

@@ -21,6 +21,7 @@ from anmai.cypher_models.finding import to_finding
 from anmai.cypher_models.form import Model, Value
 from anmai.cypher_models.leads import not_seen, present_among, save_findings, withdraw
 from anmai.cypher_models.ledger import register
+from anmai.cypher_models.refusals import note_refusal, note_server_gone, note_stopped, refuse_killer
 from anmai.cypher_models.sources import missing_sources
 from anmai.cypher_models.texts import StoredTexts
 from anmai.errors import AnmaiError, ModelError, ServerUnavailable
@@ -119,7 +120,7 @@ class _Runner:
         self.texts = StoredTexts(store)
 
     def go(self, mode: Mode) -> Run:
-        _make_sure(self.model, self.graph)
+        _make_sure(self.model, self.graph, self.store)
         with self.store.session() as session:
             register(session, self.model)
         why = self._cannot_conclude()
@@ -199,12 +200,16 @@ class _Runner:
 
     def _carried_out(self, run: Run) -> Run:
         try:
+            refuse_killer(self.store, self.model, run.cursor)
             self._update(run, state="running", reason=None, ended=None)
             return self._full(run) if run.mode == "full" else self._delta(run)
         except ServerUnavailable as error:
             self._update(run, state="stopped", reason=error.message)
+            note_server_gone(self.store, self.model, run.cursor)
             raise
         except AnmaiError as error:
+            if isinstance(error, ModelError):
+                note_stopped(self.store, self.model, error.message)
             self._update(run, state="failed", reason=error.message, ended=now())
             raise
         except BaseException:
@@ -307,12 +312,13 @@ class _Runner:
 _checked: set[tuple[str, str]] = set()
 
 
-def _make_sure(model: Model, graph: Graph) -> None:
+def _make_sure(model: Model, graph: Graph, store: Store) -> None:
     """Refuse a model that the checks don't let through; the same files on the same server are checked once."""
     if (graph.uri, model.digest) in _checked:
         return
     problems = check_model(model, graph)
     if problems:
+        note_refusal(store, model, problems)
         listed = "\n  ".join(map(str, problems))
         raise ModelError(f"{model.slug} is refused:\n  {listed}\n", remedy="See `anmai models check`.")
     _checked.add((graph.uri, model.digest))

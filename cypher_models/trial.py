@@ -17,6 +17,7 @@ from typing import Any, Final, Literal
 import neo4j
 from neo4j import exceptions as neo4j_errors
 
+from anmai.cypher_models.check import check_model
 from anmai.cypher_models.clauses import Clause, without
 from anmai.cypher_models.examples import Case, read_examples
 from anmai.cypher_models.finding import to_finding
@@ -44,7 +45,7 @@ class Trial:
 
     Attributes:
         model: The model.
-        problems: Problems of the examples file itself; nothing was tried when there are any.
+        problems: Problems of the examples file, or of what the checks refuse; nothing was tried when there are any.
         passed: Ids of examples that came out as they say.
         failed: Example id → what was expected, and what came.
         survived: Clauses that could be taken out without any example failing (with ``mutate``).
@@ -75,6 +76,8 @@ def try_examples(graph: Graph, model: Model, *, mutate: bool = False) -> Trial:
     """
     trial = Trial(model)
     cases, trial.problems = read_examples(model)
+    # Examples are loaded in a transaction that may write: a query that the checks refuse must not run in it.
+    trial.problems = trial.problems or check_model(model, graph)
     if trial.problems:
         return trial
     prefix = _prefix()

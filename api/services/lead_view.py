@@ -21,6 +21,7 @@ from anmai.api.services.leads import LeadFilter, by_ids, find_lead, list_leads, 
 from anmai.api.services.notes import notes_on
 from anmai.api.services.passages import Texts
 from anmai.api.services.regions import CaseRegions
+from anmai.cypher_models.check import word_problems
 from anmai.cypher_models import explain, funnel
 from anmai.cypher_models.form import Model
 from anmai.errors import NotFound
@@ -97,6 +98,9 @@ class Leads:
 
     def _draw(self, session: Session, model: Model | None, finding: FindingRow, lang: Lang) -> Subgraph:
         if model is None:
+            return Subgraph()
+        if word_problems(model, "subgraph.cypher"):
+            # An own model's file was changed since its run was checked: it isn't given to the server.
             return Subgraph()
         bound = {name: value for name, value in model.defaults.items() if f"${name}" in model.subgraph}
         rows = self.graph.read(model.subgraph, {**bound, "anchor": finding.anchor}, seconds=_DRAW_SECONDS)

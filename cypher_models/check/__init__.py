@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from anmai.cypher_models.check.negations import negation_problems
 from anmai.cypher_models.check.plan import plan_problems
 from anmai.cypher_models.check.tags import tag_problems
 from anmai.cypher_models.check.words import word_problems
@@ -9,7 +10,7 @@ from anmai.cypher_models.form import Model
 from anmai.cypher_models.load import Problem
 from anmai.graph.connection import Graph
 
-__all__ = ["check_model", "plan_problems", "tag_problems", "word_problems"]
+__all__ = ["check_model", "negation_problems", "plan_problems", "tag_problems", "word_problems"]
 
 _QUERIES = ("findings.cypher", "subgraph.cypher", "population.cypher")
 
@@ -17,6 +18,9 @@ _QUERIES = ("findings.cypher", "subgraph.cypher", "population.cypher")
 def check_model(model: Model, graph: Graph | None) -> list[Problem]:
     """All problems of a model's queries; with ``graph`` None, what needs a server is left out."""
     problems = tag_problems(model)
+    if not model.released:
+        # A released version never changes: its negations are in the model's examples, and the next version is asked.
+        problems += negation_problems(model)
     for name in _QUERIES:
         problems += word_problems(model, name)
     if graph is not None and not problems:
