@@ -16,7 +16,7 @@ from anmai.graph.identity.links import LinkChange
 from anmai.graph.identity.partition import Judgement
 from anmai.graph.identity.party import Party, read_party
 from anmai.graph.identity.profile import Profile
-from anmai.graph.identity.rows import LINK_IN_FORCE, homes, listed, lots
+from anmai.graph.identity.rows import LINK_IN_FORCE, MANY, among, homes, listed, lots
 from anmai.store.tables import Decision, Mention, MentionEntity
 
 
@@ -59,12 +59,14 @@ class Joining:
         entities = {entity for group in self.groups for entity in group.entities}
         unsettled = self._unsettled | contested.entities(self._session, sorted(entities))
         profiles = self._profiles(sorted(entities - unsettled))
+        documents = self._documents(group.entities for group in self.groups if not group.entities & unsettled)
         for group in self.groups:
             if (
                 group.entities & unsettled
                 or group.fresh & self._judged
                 or self._contradictory(group, profiles)
                 or self._doubled(group)
+                or _meet(group.entities, documents)
             ):
                 seeds |= group.fresh
         return sorted(seeds)
@@ -89,7 +91,7 @@ class Joining:
     def _leading(self, keys: Sequence[str]) -> dict[str, str]:
         """Key → the entity of one mention that has it and an entity."""
         led: dict[str, str] = {}
-        for lot in lots(keys):
+        for lot in lots(keys, MANY):
             key = listed(self._session, lot)
             one = (
                 sa.select(MentionEntity.entity_id)
@@ -127,17 +129,31 @@ class Joining:
         """Entity → all values of its mentions, put together by the database first: its size does not matter much."""
         told: dict[str, Profile] = {}
         columns = (Mention.kind, Mention.sex, Mention.birth_date, Mention.id_number, Mention.credit_code)
-        for lot in lots(entities):
+        for lot in lots(entities, MANY):
             query = (
                 sa.select(MentionEntity.entity_id, *columns)
                 .join(Mention, Mention.id == MentionEntity.mention_id)
-                .where(MentionEntity.entity_id.in_(lot))
+                .where(among(self._session, MentionEntity.entity_id, lot))
                 .distinct()
             )
             for row in self._session.execute(query).mappings():
                 profile = Profile.of(read_party(_BLANK | dict(row), alone=False))
                 entity = row["entity_id"]
                 told[entity] = told[entity].joined(profile) if entity in told else profile
+        return told
+
+    def _documents(self, together: Iterable[set[str]]) -> dict[str, set[str]]:
+        """Entity → documents that it is told of in, for entities that new mentions would make one with another."""
+        bridged = sorted({entity for entities in together if len(entities) > 1 for entity in entities})
+        told: dict[str, set[str]] = defaultdict(set)
+        for lot in lots(bridged, MANY):
+            query = (
+                sa.select(MentionEntity.entity_id, Mention.document_id)
+                .join(Mention, Mention.id == MentionEntity.mention_id)
+                .where(among(self._session, MentionEntity.entity_id, lot))
+            )
+            for entity, document in self._session.execute(query):
+                told[entity].add(document)
         return told
 
     def _contradictory(self, group: Group, profiles: Mapping[str, Profile]) -> bool:
@@ -176,6 +192,17 @@ _BLANK: dict[str, object] = {
     "id": "", "document_id": "", "name": "", "masked": False, "roles": (), "county": None, "case_key": None,
     "features": None,
 }  # fmt: skip
+
+
+def _meet(entities: Iterable[str], documents: Mapping[str, set[str]]) -> bool:
+    """Whether two of the entities are told of in one document: whoever bridges them may make two of its parties one."""
+    seen: set[str] = set()
+    for entity in entities:
+        own = documents.get(entity, set())
+        if not seen.isdisjoint(own):
+            return True
+        seen |= own
+    return False
 
 
 def _united(left: Group, right: Group, group_of: dict[str, Group], of_entity: dict[str, Group]) -> Group:

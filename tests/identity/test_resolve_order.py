@@ -105,3 +105,29 @@ def test_corrected_and_removed_documents_leave_the_partition_of_their_last_state
     direct.resolve()
 
     assert corrected.partition() == direct.partition()
+
+
+def test_a_mention_that_bridges_two_parties_of_an_older_document_does_not_make_them_one(
+    make_world: Callable[[], Any],
+) -> None:
+    """Both keys of the bridge lead to parties that one document keeps apart, though no value contradicts."""
+    number = "330106198001020019"
+    two = (
+        {"name": "柯若岚", "sex": "男", "county": "330106", "id_number": number},
+        {"name": "柯若岚"},
+        {"name": "柯若岚", "birth_date": "1980-01-02"},
+    )
+    bridge = {"name": "柯若岚", "sex": "男", "birth_date": "1980-01-02", "id_number": number, "county": "330106"}
+    apart, whole = make_world(), make_world()
+
+    for world in (apart, whole):
+        world.put("test/two", *two)
+    apart.resolve("test/two")
+    for world in (apart, whole):
+        world.put("test/bridge", bridge)
+    apart.resolve("test/bridge")
+    whole.resolve()
+
+    assert apart.partition() == whole.partition()
+    assert frozenset({"test/two#m0", "test/bridge#m0"}) in apart.partition()
+    assert frozenset({"test/two#m2"}) in apart.partition()
