@@ -146,7 +146,8 @@ class RecordGround:
         """A number plate that no other vehicle has."""
         number, digits = divmod(self.number * 40 + self._next(), 1_000)
         number, first = divmod(number, len(_LETTERS))
-        province = "蒙" if court.case_code[0] == "内" else court.case_code[0]
+        # Case numbers and number plates shorten two provinces differently.
+        province = {"内": "蒙", "黔": "贵"}.get(court.case_code[0], court.case_code[0])
         city = "ABCDEFGH"[int(court.code[2:4]) % 8]
         return f"{province}{city}{_LETTERS[first]}{digits:03d}{_LETTERS[number % len(_LETTERS)]}"
 

@@ -10,7 +10,22 @@ from typing import Any, Final
 
 import yaml
 
-from anmai.sample.records import plant_detainees, plant_driving, plant_execution, plant_medical, plant_subsidy
+from anmai.sample.records import (
+    plant_auction,
+    plant_consumers,
+    plant_detainees,
+    plant_driving,
+    plant_environment,
+    plant_execution,
+    plant_hardship,
+    plant_insurance,
+    plant_medical,
+    plant_money,
+    plant_penalties,
+    plant_subsidy,
+    plant_trade,
+    plant_work,
+)
 from anmai.sample.records.ground import RecordGround
 
 KINDS: Final = ("positive", "near_miss", "look_alike", "unknown")
@@ -31,6 +46,21 @@ BUILDERS: Final[dict[str, dict[str, Callable[[RecordGround], None]]]] = {
     "subsidy-fraud": plant_subsidy.SUBSIDY,
     "detainee-account-anomaly": plant_detainees.PAYMENTS,
     "meritorious-service-anomaly": plant_detainees.TIPS,
+    "reverse-transfer-gap": plant_penalties.REVERSE,
+    "penalty-anomaly": plant_penalties.ANOMALY,
+    "judicial-auction-collusion": plant_auction.AUCTION,
+    "insurance-fraud": plant_insurance.INSURANCE,
+    "disability-employment-levy": plant_work.LEVY,
+    "wage-guarantee-lapse": plant_work.WAGES,
+    "credit-card-relending": plant_money.RELENDING,
+    "prepaid-card-flight": plant_consumers.PREPAID,
+    "public-interest-reports": plant_consumers.REPORTS,
+    "illegal-mining": plant_environment.MINING,
+    "work-safety": plant_environment.SAFETY,
+    "eco-damage": plant_environment.WATERS,
+    "ip-chain": plant_trade.CHAIN,
+    "cross-border-logistics": plant_trade.BORDER,
+    "judicial-assistance": plant_hardship.HARDSHIP,
 }
 
 

@@ -97,7 +97,7 @@ PAYMENTS: Final[dict[str, Builder]] = {
 
 
 def _tip(
-    g: RecordGround, informant: Person, court: Court, tipped: date | None, case: tuple[str, Person], **more: Cell
+    g: RecordGround, informant: Person, court: Court, tipped: date | None, case: tuple[str, Person], /, **more: Cell
 ) -> None:
     day = tipped or date(2021, 6, 1)
     g.add("tip-offs", **{
@@ -146,7 +146,7 @@ def _caught_before(g: RecordGround) -> None:
     _tip(g, _informant(g, court, taken), court, tipped, _told_of(g, court), suspect_caught=days_after(tipped, -9))
 
 
-def _single(g: RecordGround, **more: Cell) -> None:
+def _single(g: RecordGround, /, **more: Cell) -> None:
     court, taken = g.court(), g.day(2019, 2021)
     tipped = days_after(taken, 45)
     told: dict[str, Cell] = {"known_on": days_after(tipped, 6), "filed": days_after(tipped, 8)}

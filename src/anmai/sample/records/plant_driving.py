@@ -16,7 +16,7 @@ from anmai.sample.wording import add_months, days_after
 Builder = Callable[[RecordGround], None]
 
 
-def _driver(g: RecordGround, **more: Cell) -> tuple[Person, Court]:
+def _driver(g: RecordGround, /, **more: Cell) -> tuple[Person, Court]:
     court = g.court()
     who = g.person(court, sex="男", age=(26, 55))
     g.target(who)
@@ -131,7 +131,7 @@ def _punished(g: RecordGround, vehicle: tuple[Person, Court, str], months_ago: i
     })  # fmt: skip
 
 
-def _crash(g: RecordGround, vehicle: tuple[Person, Court, str], months_ago: int, **more: Cell) -> None:
+def _crash(g: RecordGround, vehicle: tuple[Person, Court, str], months_ago: int, /, **more: Cell) -> None:
     who, court, plate = vehicle
     g.add("traffic-accidents", **{
         "accident_no": g.serial("SG"), "happened": g.at(add_months(AS_OF, -months_ago)),

@@ -16,7 +16,7 @@ from anmai.sample.wording import days_after
 Builder = Callable[[RecordGround], None]
 
 
-def _claim(g: RecordGround, who: Person, court: Court, applied: date, program: str, **more: Cell) -> None:
+def _claim(g: RecordGround, who: Person, court: Court, applied: date, program: str, /, **more: Cell) -> None:
     g.add("agricultural-subsidies", **{
         "claim_no": g.serial("BT"), "claimant": who.name, "claimant_id": who.number or None, "program": program,
         "sum": g.dice.between(20, 600) * 100, "year": applied.year, "applied": applied,
@@ -25,7 +25,7 @@ def _claim(g: RecordGround, who: Person, court: Court, applied: date, program: s
     })  # fmt: skip
 
 
-def _machine(g: RecordGround, who: Person, court: Court, registered: date, **more: Cell) -> str:
+def _machine(g: RecordGround, who: Person, court: Court, registered: date, /, **more: Cell) -> str:
     number = g.serial("NJ")
     g.add("farm-machines", **{
         "machine_no": number, "model": g.dice.pick(("4LZ-5联合收割机", "1504轮式拖拉机")), "owner": who.name,
@@ -35,7 +35,7 @@ def _machine(g: RecordGround, who: Person, court: Court, registered: date, **mor
     return number
 
 
-def _plot(g: RecordGround, who: Person, court: Court, area: float, **more: Cell) -> str:
+def _plot(g: RecordGround, who: Person, court: Court, area: float, /, **more: Cell) -> str:
     number = f"{court.code}{g.serial('')}"
     g.add("farm-plots", **{
         "plot_no": number, "area": area, "contractor": who.name, "contractor_id": who.number, "mode": "own",
