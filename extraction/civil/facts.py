@@ -29,6 +29,16 @@ _NO_PERSON: Final = re.compile(
 #: 甲的账户, 甲之妻: not the party itself.
 _OF_SOMEONE: Final = re.compile(r"(?:的|之)(?:账户|银行|妻|夫|委托|名义|父|母|子|女)")
 _JOINED: Final = re.compile(r"(?:、|和|与|及|以及|（[^（）]*）)*")
+_ANY_TERM: Final = re.compile(_TERMS)
+_AND: Final = re.compile(r"[、，/及暨]")
+_BROUGHT_BY: Final = re.compile(r"(?:由|经)(?:(?:担保|保证|介绍|中间)人)?$")
+_BEFORE_PERSON: Final = re.compile(r"[，：；、。\n]|案外人|日|称|明|现|由|因$")
+#: Words before somebody who is no party.
+_OUTSIDERS: Final = frozenset({"案外人", "朋友", "本案"})
+_OUTSIDER_LEAD: Final = re.compile(r"(?:本案)?(?:案外人|证人|其?朋友|第三人|其)?")
+_MASKED_PERSON: Final = re.compile(
+    r"[\u3400-\u9fff]{1,2}?某?某?(?:[甲乙丙丁]|\d(?=(?:19|20)\d\d)|\d{1,2}(?!\d|[，.]\d|万|元))|[\u3400-\u9fff]某某?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,13 @@ class Who:
 
 def fact_span(ruling: Ruling) -> Span:
     """Where the court tells the facts that it found; the whole body where no words mark them."""
+    known: Span | None = ruling.memory.get("fact_span")
+    if known is None:
+        known = ruling.memory["fact_span"] = _fact_span(ruling)
+    return known
+
+
+def _fact_span(ruling: Ruling) -> Span:
     text = ruling.text
     start = header_span(ruling)[1]
     end = ruling.sections.basis[0] if ruling.sections.basis else ruling.sections.end(len(text))
@@ -66,23 +83,11 @@ def with_terms(roster: Roster, text: str, start: int, end: int) -> tuple[Roster,
     words = [list(own) for own in roster.words]
     terms: dict[str, set[str]] = {}
     taken: set[str] = set()
-    for mention in roster.mentioned(text, start, end):
+    for mention in roster.mentioned(text, start, end) if _ANY_TERM.search(text, start, end) else ():
         if len(mention.parties) != 1:
             continue
         number = mention.parties[0]
-        found = [
-            match.group("terms")
-            for match in (
-                _TERM_BEFORE.search(text[max(start, mention.start - 24) : mention.start]),
-                _TERM_BEFORE.search(text[mention.start : mention.end - len(roster.words[number][0])]),
-                _TERM_AFTER.match(text, mention.end, end),
-                _TERM_OF.search(text[max(start, mention.start - 5) : mention.start]),
-            )
-            if match
-        ]
-        for term in re.split(r"[、，/及暨]", "、".join(found)):
-            if not term:
-                continue
+        for term in _terms_of(text, mention, len(roster.words[number][0]), start, end):
             terms.setdefault(roster.names[number], set()).add(term)
             if term not in taken:
                 taken.add(term)
@@ -92,25 +97,39 @@ def with_terms(roster: Roster, text: str, start: int, end: int) -> tuple[Roster,
     return full, terms
 
 
+def _terms_of(text: str, mention: Mentioned, length: int, start: int, end: int) -> list[str]:
+    """The contract's words beside a mention, whose name is ``length`` characters long."""
+    matches: list[re.Match[str] | None] = []
+    before = text[mention.start - 1] if mention.start > start else ""
+    if before == "）":
+        matches.append(_TERM_BEFORE.search(text, max(start, mention.start - 24), mention.start))
+    name = mention.end - length
+    if name > mention.start and text[name - 1] == "）":
+        matches.append(_TERM_BEFORE.search(text, mention.start, name))
+    if text[mention.end : mention.end + 1] == "（":
+        matches.append(_TERM_AFTER.match(text, mention.end, end))
+    if before and before in "（：为是":
+        matches.append(_TERM_OF.search(text, max(start, mention.start - 5), mention.start))
+    return [term for match in matches if match for term in _AND.split(match.group("terms"))]
+
+
 def group_before(text: str, roster: Roster, start: int, end: int, without: tuple[str, ...] = ()) -> Who | None:
     """Who acts in text[start:end]: the people named last, with those joined to them, except ``without``."""
     groups: list[list[Mentioned]] = []
     for mention in roster.mentioned(text, start, end):
-        if groups and _JOINED.fullmatch(text[groups[-1][-1].end : mention.start]):
+        if groups and _JOINED.fullmatch(text, groups[-1][-1].end, mention.start):
             groups[-1].append(mention)
         else:
             groups.append([mention])
     for group in reversed(groups):
         # 由丙、丁担保, 经担保人丙担保: no actors of the sentence.
-        if re.search(
-            r"(?:由|经)(?:(?:担保|保证|介绍|中间)人)?$", text[max(start, group[0].start - 4) : group[0].start]
-        ):
+        if _BROUGHT_BY.search(text, max(start, group[0].start - 4), group[0].start):
             continue
         acting = [
             mention
             for mention in group
             if not {roster.names[n] for n in mention.parties} & set(without)
-            and not _OF_SOMEONE.match(text[mention.end : mention.end + 4])
+            and not _OF_SOMEONE.match(text, mention.end, mention.end + 4)
         ]
         if acting:
             return _who(roster, acting)
@@ -123,7 +142,7 @@ def _person_before(text: str, start: int, end: int) -> Who | None:
         left = end - length
         if left < start or not _is_person(text[left:end]):
             continue
-        if left == start or re.search(r"[，：；、。\n]|案外人|日|称|明|现|由|因$", text[max(start, left - 3) : left]):
+        if left == start or _BEFORE_PERSON.search(text, max(start, left - 3), left):
             return Who(left, end, (text[left:end],), True)
     return None
 
@@ -132,8 +151,8 @@ def group_at(text: str, roster: Roster, start: int, end: int) -> Who | None:
     """The people with whom text[start:end] begins, with those joined to them; a person that is no party too."""
     group: list[Mentioned] = []
     for mention in roster.mentioned(text, start, end):
-        gap = text[group[-1].end if group else start : mention.start]
-        if not _JOINED.fullmatch(gap) and not (not group and re.fullmatch(r"案外人|朋友|本案", gap)):
+        gap = (group[-1].end if group else start, mention.start)
+        if not _JOINED.fullmatch(text, *gap) and not (not group and text[slice(*gap)] in _OUTSIDERS):
             break
         group.append(mention)
     return _who(roster, group) or person_at(text, start, end)
@@ -141,11 +160,9 @@ def group_at(text: str, roster: Roster, start: int, end: int) -> Who | None:
 
 def person_at(text: str, start: int, end: int) -> Who | None:
     """A person that is no party, whose name begins text[start:end], perhaps after 案外人 or 证人."""
-    lead = re.compile(r"(?:本案)?(?:案外人|证人|其?朋友|第三人|其)?").match(text, start, end)
+    lead = _OUTSIDER_LEAD.match(text, start, end)
     left = lead.end() if lead else start
-    masked = re.compile(
-        r"[\u3400-\u9fff]{1,2}?某?某?(?:[甲乙丙丁]|\d(?=(?:19|20)\d\d)|\d{1,2}(?!\d|[，.]\d|万|元))|[\u3400-\u9fff]某某?"
-    ).match(text, left, end)
+    masked = _MASKED_PERSON.match(text, left, end)
     if masked and masked.group()[0] in surnames() and _is_person(masked.group()):
         return Who(left, masked.end(), (masked.group(),), True)
     for length in (3, 2, 4):
@@ -158,7 +175,7 @@ def person_at(text: str, start: int, end: int) -> Who | None:
             and not (words[-1].isdecimal() and following.isdecimal())
             and (
                 not following
-                or not re.match(r"[\u3400-\u9fff]", following)
+                or not "\u3400" <= following <= "\u9fff"
                 or following in "处借手向为提于自作以在共等签与和及出"
             )
         ):

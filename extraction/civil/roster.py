@@ -15,6 +15,7 @@ from anmai.extraction.civil.parties import name_spans, ruling_name
 from anmai.extraction.quick_value import quick_value
 from anmai.extraction.ruling import Ruling
 from anmai.extraction.text.normal import Span
+from anmai.extraction.text.occurrences import occurrences
 from anmai.extraction.values.numbers import whole
 
 _LAST_WORDS: Final = (
@@ -56,6 +57,8 @@ class Roster:
     kinds: list[str] = field(default_factory=list)
     with_terms: dict[Span, tuple[Roster, dict[str, set[str]]]] = field(default_factory=dict, repr=False, compare=False)
     _calls: tuple[str, list[_Call]] | None = field(default=None, init=False, repr=False, compare=False)
+    _roles_told: _Roles | None = field(default=None, repr=False, compare=False)
+    _with_role: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, ruling: Ruling) -> Roster:
@@ -84,22 +87,23 @@ class Roster:
 
     def with_role(self, role: str) -> tuple[int, ...]:
         """Numbers of the parties with a role; 被告 takes 原审被告 too, 上诉人 doesn't take 被上诉人."""
-        allowed = {role, *(before + role for before in _BEFORE)}
-        return tuple(i for i, own in enumerate(self.roles) if allowed & set(own))
+        known = self._with_role.get(role)
+        if known is None:
+            allowed = {role, *(before + role for before in _BEFORE)}
+            known = self._with_role[role] = tuple(i for i, own in enumerate(self.roles) if allowed & set(own))
+        return known
 
     def _find_names(self, text: str) -> Iterator[Span]:
         """Where names stand, in order: at each place the longest that no other name goes on behind."""
-        named = sorted({word for own in self.words for word in own}, key=len, reverse=True)
-        if not named:
-            return
-        # Compiled for each document, so it is kept simple: what may follow, and a table of first characters (which the
-        # empty look ahead spares), would take longer to compile than the search takes.
-        for match in re.compile(rf"(?=)(?={'|'.join(map(re.escape, named))})").finditer(text):
-            start = match.start()
-            for word in named:
-                if text.startswith(word, start) and not _GOES_ON.match(text, start + len(word)):
-                    yield start, start + len(word)
-                    break
+        last = -1
+        for start, length in sorted(
+            (start, -len(word))
+            for word in {word for own in self.words for word in own}
+            for start in occurrences(text, word, overlapping=True)
+        ):
+            if start != last and not _GOES_ON.match(text, start - length):
+                last = start
+                yield start, start - length
 
     @cached_property
     def _by_word(self) -> dict[str, tuple[int, ...]]:
@@ -143,15 +147,17 @@ class Roster:
         return self._calls[1]
 
     def _find_calls(self, text: str) -> Iterator[_Call]:
-        names, roles = self._find_names(text), _roles()
+        if self._roles_told is None or self._roles_told.text is not text:
+            self._roles_told = _Roles(text)
+        names, roles = self._find_names(text), self._roles_told
         name = next(names, None)
-        role = roles.search(text)
+        role = roles.after(0)
         position = 0
         while name or role:
             if name and name[0] < position:
                 name = next(names, None)
             elif role and role.start() < position:
-                role = roles.search(text, position)
+                role = roles.after(position)
             elif name and (role is None or name[0] <= role.start()):
                 position = name[1]
                 yield _Call(name[0], position, "name", text[slice(*name)])
@@ -171,6 +177,22 @@ class Roster:
             numbers = tuple(n for n in numbers if self.kinds and self.kinds[n] == "organization") or numbers
         if numbers:
             yield Mentioned(call.start, call.end, numbers, False)
+
+
+class _Roles:
+    """The words for roles in a text; they are the same whatever names a roster holds."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._found = list(_roles().finditer(text))
+        self._starts = [match.start() for match in self._found]
+
+    def after(self, position: int) -> re.Match[str] | None:
+        """The first role that begins at ``position`` or behind it."""
+        number = bisect_left(self._starts, position)
+        if number and self._found[number - 1].end() > position:
+            return _roles().search(self.text, position)  # a name ended inside what else would be a role
+        return self._found[number] if number < len(self._found) else None
 
 
 @quick_value
