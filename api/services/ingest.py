@@ -24,10 +24,12 @@ from anmai.graph.identity.resolve import Resolution, resolve
 from anmai.graph.loading.base import empty, prepare
 from anmai.graph.loading.intake import Held, Incoming, document_id, held, set_removed, take_in
 from anmai.graph.loading.projection import Projected, forget_graph, project
+from anmai.graph.sources.applying import finish
 from anmai.locks import writer_lock
 from anmai.settings import Settings
 from anmai.store import Store, open_store
 from anmai.store.engine import new_id, now
+from anmai.store.source_tables import Entry
 from anmai.store.tables import Document, IngestJob, Mention, MentionEntity, ReaderDeath
 
 #: Documents of one transaction of the store.
@@ -103,15 +105,19 @@ def reset_graph(settings: Settings) -> None:
 
 
 def resolve_behind(store: Store, progress: Progress) -> Resolution:
-    """Resolve documents that are new, changed or removed since the graph last followed, and what a kill left out."""
-    behind = sa.select(Document.id).where(Document.generation != Document.loaded)
+    """Resolve documents and entries that are new, changed or removed since the graph last followed.
+
+    What a kill left out is among them.
+    """
+    finish(store)
+    behind = [sa.select(table.id).where(table.generation != table.loaded) for table in (Document, Entry)]
     homeless = (
         sa.select(Mention.document_id)
         .outerjoin(MentionEntity, MentionEntity.mention_id == Mention.id)
         .where(MentionEntity.mention_id.is_(None))
     )
     with store.session(write=False) as session:
-        documents = set(session.scalars(behind)) | set(session.scalars(homeless))
+        documents = {id for query in (*behind, homeless) for id in session.scalars(query)}
     return resolve(store, documents=documents, progress=lambda done, total: progress("resolve", done, total))
 
 

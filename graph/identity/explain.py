@@ -22,6 +22,8 @@ from anmai.graph.identity.rows import LINK_IN_FORCE, lots, members
 from anmai.store.tables import Decision, Document, Entity, Mention, MentionEntity
 
 _LOT = 5000
+#: What a mention stands in, as people name it: a document's given id, or an entry's id.
+_STANDS_IN = sa.func.coalesce(Document.given_id, Mention.document_id).label("given_id")
 
 
 def explain(session: Session, asked: str, *, lang: Literal["zh", "en"] = "zh") -> dict[str, Any]:
@@ -94,8 +96,8 @@ def export_rows(session: Session) -> Iterator[dict[str, str]]:
     last = ""
     while True:
         query = (
-            sa.select(Mention.id, Document.given_id, Mention.name, MentionEntity.entity_id)
-            .join(Document, Document.id == Mention.document_id)
+            sa.select(Mention.id, _STANDS_IN, Mention.name, MentionEntity.entity_id)
+            .outerjoin(Document, Document.id == Mention.document_id)
             .join(MentionEntity, MentionEntity.mention_id == Mention.id)
             .where(Mention.id > last)
             .order_by(Mention.id)
@@ -135,8 +137,8 @@ def _mentions(session: Session, mentions: Sequence[str]) -> list[dict[str, Any]]
     told = []
     for lot in lots(mentions):
         query = (
-            sa.select(Mention.id, Mention.name, Mention.masked, Mention.roles, Document.given_id)
-            .join(Document, Document.id == Mention.document_id)
+            sa.select(Mention.id, Mention.name, Mention.masked, Mention.roles, _STANDS_IN)
+            .outerjoin(Document, Document.id == Mention.document_id)
             .where(Mention.id.in_(lot))
             .order_by(Mention.id)
         )

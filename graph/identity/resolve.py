@@ -31,6 +31,9 @@ _BATCH = 500
 _LOT = 20_000
 Progress = Callable[[int, int], None]
 
+#: Whatever mentions stand in: documents, and rows of table sources.
+_TOLD_OF = sa.select(Mention.document_id).distinct()
+
 
 @dataclass(slots=True)
 class Resolution:
@@ -76,12 +79,12 @@ def resolve(store: Store, *, documents: Collection[str] | None = None, progress:
 
     Args:
         store: The store.
-        documents: Document ids; None looks at all documents.
+        documents: Ids of documents and entries; None looks at all of them.
         progress: Called with documents done and their total.
     """
     if documents is None:
         with store.session(write=False) as session:
-            documents = session.scalars(sa.select(Document.id)).all()
+            documents = {*session.scalars(sa.select(Document.id)), *session.scalars(_TOLD_OF)}
     todo = sorted(set(documents))
     total = Resolution()
     for large in lots(todo, _LOT):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 from anmai.graph.connection import Graph
 from anmai.graph.regions.table import VERSION, divisions
-from anmai.graph.schema import NODES, statements
+from anmai.graph.schema import NODES, NodeType, statements
 
 
 def prepare(graph: Graph) -> None:
@@ -14,11 +16,21 @@ def prepare(graph: Graph) -> None:
         for query in ("SHOW INDEXES YIELD name RETURN name", "SHOW CONSTRAINTS YIELD name RETURN name")
         for row in graph.read(query)
     }
-    missing = [each for each in statements.schema_statements() if each.split()[_name_at(each)] not in known]
+    _make(graph, statements.schema_statements(), known)
+    _load_regions(graph)
+
+
+def prepare_kinds(graph: Graph, kinds: Iterable[NodeType]) -> None:
+    """Make the constraints and indexes of kinds of entries, of which only the loaded ones need any."""
+    known = {row["name"] for row in graph.read("SHOW INDEXES YIELD name RETURN name")}
+    _make(graph, [each for kind in kinds for each in statements.kind_statements(kind)], known)
+
+
+def _make(graph: Graph, wanted: Iterable[str], known: Collection[str]) -> None:
+    missing = [each for each in wanted if each.split()[_name_at(each)] not in known]
     if missing:
         graph.write_all([(statement, {}) for statement in missing])
         graph.read("CALL db.awaitIndexes(300)", timeout=310)
-    _load_regions(graph)
 
 
 def _name_at(statement: str) -> int:
@@ -53,5 +65,5 @@ def _load_regions(graph: Graph) -> None:
 
 def empty(graph: Graph) -> None:
     """Remove every node of the schema's labels, and the marks of derived rules; nodes of other labels stay."""
-    for label in (*(node.label for node in NODES), "DerivedRule"):
+    for label in (*(node.label for node in NODES if not node.also), "DerivedRule"):
         graph.execute(statements.wipe_label(label))

@@ -22,10 +22,12 @@ from anmai.graph.identity.rows import lots
 from anmai.graph.loading import store_reading
 from anmai.graph.loading.document_rows import document_rows
 from anmai.graph.loading.entities import entity_properties
+from anmai.graph.loading.entry_projection import Steps, entries_behind, project_entries
 from anmai.graph.loading.instances import settle_cases
 from anmai.graph.loading.rows import GraphRows, Node, Properties
 from anmai.graph.loading.writer import BatchWriter
 from anmai.store import Store
+from anmai.store.source_tables import Entry, SourceRow
 from anmai.store.tables import Document, Mention, MentionEntity, PendingEntity, Touched
 
 #: Documents of one transaction.
@@ -33,7 +35,7 @@ BATCH: Final = 200
 #: Labels that models anchor at or reach through; changes of these are told to delta runs.
 _TOLD: Final = frozenset({"Case", "Person", "Organization", "Verdict", "Offence", "Loan"})
 _ENTITIES: Final = frozenset({"Person", "Organization"})
-#: Called with documents done and their total.
+#: Called with documents and entries done and their total.
 Progress = Callable[[int, int], None]
 
 
@@ -42,6 +44,7 @@ class Projected:
     """What a projection did."""
 
     documents: int = 0
+    entries: int = 0
     nodes: int = 0
     relationships: int = 0
 
@@ -74,26 +77,51 @@ def project(store: Store, graph: Graph, *, progress: Progress | None = None) -> 
         behind = session.scalars(
             sa.select(Document.id).where(Document.generation != Document.loaded).order_by(Document.id)
         ).all()
+    entries = entries_behind(store)
+    total = len(behind) + len(entries)
     result = Projected()
     for lot in lots(behind, BATCH):
         _project_batch(store, graph, lot, result)
         result.documents += len(lot)
         if progress is not None:
-            progress(result.documents, len(behind))
+            progress(result.documents, total)
+
+    def done(count: int, nodes: int, relationships: int) -> None:
+        result.entries += count
+        result.nodes += nodes
+        result.relationships += relationships
+        if progress is not None:
+            progress(result.documents + result.entries, total)
+
+    project_entries(store, graph, entries, _steps(store), done)
     return result
+
+
+def _steps(store: Store) -> Steps:
+    def records(ids: Collection[str]) -> Mapping[str, Record]:
+        with store.session(write=False) as session:
+            return store_reading.records_of(session, ids)
+
+    return Steps(
+        tell=lambda nodes, labels: _tell(store, nodes, _TOLD | labels),
+        entity_nodes=lambda entities: _entity_nodes(store, entities),
+        records=records,
+    )
 
 
 def forget_graph(store: Store) -> None:
     """Note that the graph holds nothing: the next projection makes everything anew."""
     with store.session() as session:
-        session.execute(sa.update(Document).values(loaded=0))
+        for table in (Document, Entry, SourceRow):
+            session.execute(sa.update(table).values(loaded=0))
 
 
 def is_behind(store: Store) -> bool:
     """Whether the graph lacks something that the store holds."""
     with store.session(write=False) as session:
-        documents = sa.exists().where(Document.generation != Document.loaded)
-        return bool(session.scalar(sa.select(documents | sa.exists(sa.select(PendingEntity.entity_id)))))
+        behind = [sa.exists(sa.select(PendingEntity.entity_id))]
+        behind += [sa.exists().where(table.generation != table.loaded) for table in (Document, Entry, SourceRow)]
+        return bool(session.scalar(sa.select(sa.or_(*behind))))
 
 
 # -------------------------------------------------------------------- what is behind
@@ -102,6 +130,7 @@ def is_behind(store: Store) -> bool:
 def _check_same_graph(store: Store, graph: Graph) -> None:
     """Notice a graph that lost what the store believes it holds, or that holds another store's documents."""
     held = int(graph.read("MATCH (d:Document) RETURN count(d) AS n")[0]["n"])
+    held_entries = int(graph.read("MATCH (e:Entry) RETURN count(e) AS n")[0]["n"])
     with store.session(write=False) as session:
         all_documents = session.scalar(sa.select(sa.func.count()).select_from(Document)) or 0
         loaded = session.scalar(
@@ -109,12 +138,15 @@ def _check_same_graph(store: Store, graph: Graph) -> None:
             .select_from(Document)
             .where(Document.loaded == Document.generation, Document.status.in_(store_reading.LIVE))
         )
+        loaded_entries = session.scalar(
+            sa.select(sa.func.count()).select_from(Entry).where(Entry.loaded == Entry.generation, ~Entry.removed)
+        )
     if held > all_documents:
         raise ConfigurationError(
             f"The graph at {graph.uri} holds {held} documents, the store of this home knows {all_documents}.",
             remedy="Use the Neo4j of this home, or make the graph anew with `anmai db rebuild`.",
         )
-    if held < (loaded or 0):
+    if held < (loaded or 0) or held_entries < (loaded_entries or 0):
         forget_graph(store)
 
 
@@ -124,8 +156,10 @@ def _mark_documents_of_entities(store: Store, graph: Graph) -> None:
         pending = list(session.scalars(sa.select(PendingEntity.entity_id)).all())
     for lot in lots(sorted(pending)):
         held = graph.read(
-            "UNWIND $ids AS id MATCH (e:Person|Organization {id: id})<-[r:OF]-(m:Mention) "
-            "RETURN m.id AS mention, e.id AS entity, r.decision AS decision",
+            "UNWIND $ids AS id MATCH (e:Person|Organization {id: id}) CALL (e) { "
+            "MATCH (e)<-[r:OF]-(m:Mention) RETURN m.id AS mention, r.decision AS decision UNION ALL "
+            "MATCH (e)-[r:IN_ENTRY]->(:Entry) RETURN r.mention AS mention, r.decision AS decision } "
+            "RETURN mention, e.id AS entity, decision",
             {"ids": lot},
             timeout=WRITE_TIMEOUT,
         )
@@ -144,7 +178,8 @@ def _mark_documents_of_entities(store: Store, graph: Graph) -> None:
 def _mark(session: Session, mentions: Collection[str]) -> None:
     for lot in lots(sorted(mentions)):
         documents = sa.select(Mention.document_id).where(Mention.id.in_(lot))
-        session.execute(sa.update(Document).where(Document.id.in_(documents)).values(loaded=0))
+        for table in (Document, Entry):
+            session.execute(sa.update(table).where(table.id.in_(documents)).values(loaded=0))
 
 
 # -------------------------------------------------------------------- one batch
@@ -223,9 +258,9 @@ def _records(store: Store, batch: _Batch, documents: Collection[str]) -> Mapping
     return found
 
 
-def _tell(store: Store, nodes: Collection[Node]) -> None:
+def _tell(store: Store, nodes: Collection[Node], told: Collection[str] = _TOLD) -> None:
     rows = sorted(
-        ({"label": node.label, "node_id": node.id} for node in nodes if node.label in _TOLD),
+        ({"label": node.label, "node_id": node.id} for node in nodes if node.label in told),
         key=lambda row: (row["label"], row["node_id"]),
     )
     if rows:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from anmai.graph.schema.declare import NodeType, RelationType
+from anmai.graph.schema.entries import COMMON
 from anmai.graph.schema.nodes import NODES
 from anmai.graph.schema.relations import RELATIONS
 
@@ -13,12 +15,18 @@ ANALYZER = "cjk"
 
 
 def schema_statements() -> list[str]:
-    """Every constraint and index, each made only where it is missing."""
-    return [statement for node in NODES for statement in _of_node(node)] + [
+    """Every constraint and index but those of kinds of entries, each made only where it is missing."""
+    return [statement for node in NODES if not node.also for statement in _of_node(node)] + [
         f"CREATE INDEX {relation.type.lower()}_document IF NOT EXISTS FOR ()-[r:{relation.type}]-() ON (r.document)"
         for relation in RELATIONS
         if is_from_documents(relation)
     ]
+
+
+def kind_statements(kind: NodeType) -> list[str]:
+    """Constraint and indexes of one kind of entry; what all entries have is indexed once, for Entry."""
+    own = tuple(each for each in kind.properties if each not in COMMON)
+    return list(_of_node(replace(kind, properties=own)))
 
 
 def _of_node(node: NodeType) -> Iterator[str]:
@@ -108,6 +116,19 @@ def delete_unused(label: str) -> str:
     return (
         f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) "
         "WHERE COUNT { (n)--() } = COUNT { (n)-[:IN_REGION]->() } DETACH DELETE n"
+    )
+
+
+def create_entries(label: str) -> str:
+    """Make entries of one kind. Parameter: rows of {id, properties}."""
+    return f"UNWIND $rows AS row CREATE (n:Entry:{label} {{id: row.id}}) SET n += row.properties"
+
+
+def ends_of_entries() -> str:
+    """What some entries are tied to. Parameter: ids."""
+    return (
+        "UNWIND $ids AS id MATCH (n:Entry {id: id})--(other) "
+        f"RETURN DISTINCT {own_label('other')} AS label, other.id AS id"
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from anmai.graph.sources.catalogue import find_mapping
 from anmai.graph.sources.form import Mapping
+from anmai.sample.make import make_sample
 
 MAPPINGS = Path(__file__).parent / "mappings"
 
@@ -22,3 +23,11 @@ def visits() -> Mapping:
 def transfers() -> Mapping:
     """A mapping without a key."""
     return find_mapping(str(MAPPINGS / "transfers.yaml"))
+
+
+@pytest.fixture(scope="session")
+def rulings(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of 30 made-up rulings."""
+    folder = tmp_path_factory.mktemp("sample")
+    make_sample(30, 7, folder / "s")
+    return folder / "s" / "rulings"

@@ -110,5 +110,5 @@ def test_unknown_kind_and_broken_file_say_what_to_do(tmp_path: Path) -> None:
 
     with pytest.raises(NotFound, match="anmai sources kinds"):
         find_mapping("no-such-kind", tmp_path)
-    with pytest.raises(SourceError, match="broken.yaml:1: version Field required"):
+    with pytest.raises(SourceError, match=r"broken\.yaml:1: version Field required"):
         find_mapping(str(broken))

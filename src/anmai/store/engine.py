@@ -110,15 +110,42 @@ def migrate(store: Store) -> None:
                 f"The store {store.url} was written by a newer anmai (revision {current}).",
                 remedy="Install that version or point ANMAI_HOME elsewhere.",
             )
-    with store.engine.begin() as connection:
+    with _migrating(store) as connection:
         config.attributes["connection"] = connection
         alembic.command.upgrade(config, "head")
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+@contextlib.contextmanager
+def _migrating(store: Store) -> Iterator[sa.Connection]:
+    """One transaction for migrations. SQLite changes tables by making them anew, which foreign keys would refuse."""
+    if store.engine.dialect.name != "sqlite":
+        with store.engine.begin() as connection:
+            yield connection
+        return
+    engine = sa.create_engine(store.url, poolclass=sa.NullPool)
+    event.listen(engine, "connect", _prepare_sqlite_without_keys)
+    event.listen(engine, "begin", _begin_immediate)
+    with engine.begin() as connection:
+        yield connection
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise StoreError(
+                f"The store {store.url} can't be brought up to date: {len(broken)} rows of {broken[0][0]} point at "
+                "nothing.",
+                remedy="Restore it from a copy.",
+            )
+    engine.dispose()
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, record: Any) -> None:
+    _prepare_sqlite_without_keys(connection, record)
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _prepare_sqlite_without_keys(connection: sqlite3.Connection, _record: Any) -> None:
     # The driver's own transaction handling begins too late for WAL readers; SQLAlchemy begins explicitly instead.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000"):
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=30000"):
         connection.execute(f"PRAGMA {pragma}")
 
 

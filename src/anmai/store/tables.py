@@ -122,11 +122,11 @@ class Job(Base):
 
 
 class Mention(Base):
-    """A party of one document (key: document and ordinal), with what identity compares. A mention is no entity."""
+    """A party of one document, or of one row of a table source, with what identity compares. A mention is no entity."""
 
     __tablename__ = "mentions"
     id: Mapped[str] = mapped_column(_KEY, primary_key=True, comment="<document id>#m<ordinal>")
-    document_id: Mapped[str] = mapped_column(_KEY, ForeignKey("documents.id"), index=True)
+    document_id: Mapped[str] = mapped_column(_KEY, index=True, comment="documents.id or entries.id")
     ordinal: Mapped[int] = mapped_column(Integer)
     kind: Mapped[str] = mapped_column(String(16), comment="person | organization")
     name: Mapped[str] = mapped_column(String(256), comment="As written")

@@ -2,10 +2,15 @@
 
 from alembic import context
 
-from anmai.store.tables import Base
+from anmai.store import ledger_tables, source_tables
+
+#: Importing a module of tables declares them.
+DECLARED = (ledger_tables.Base, source_tables.Base)
 
 context.configure(
-    connection=context.config.attributes["connection"], target_metadata=Base.metadata, render_as_batch=True
+    connection=context.config.attributes["connection"],
+    target_metadata=DECLARED[0].metadata,
+    render_as_batch=True,
 )
 with context.begin_transaction():
     context.run_migrations()
