@@ -16,6 +16,8 @@ COMPONENT: Final = "civil_family"
 _Add = Callable[[Found, Found], None]
 
 _SENTENCE: Final = re.compile(r"[^。；\n]+")
+#: One of these stands in all that tells of a couple; most sentences hold none.
+_ABOUT: Final = re.compile(r"[夫妻婚偶婆]|爱人")
 _MARRIED: Final = re.compile(
     r"夫妻|夫妇|(?:登记|办理|自愿|协议|判决|调解|诉讼|于[^，。；]{0,16})?(?:结婚|离婚)|婚姻(?:关系)?存续|系[^，。；]{0,4}(?:妻子|丈夫|配偶)|之[妻夫](?![\u3400-\u9fff])"
 )
@@ -31,6 +33,12 @@ _IN_BRACKET: Final = re.compile(
 _SPOUSE: Final = re.compile(
     r"(?=[其的之妻丈夫配爱老前])(?:其|的|之)?(?:妻子|妻|丈夫|夫|配偶|爱人|老婆|前妻|前夫)(?P<name>[\u3400-\u9fff]{1,3}(?:某|\d)*)(?=[，。；、）与和及对向在以]|$)"
 )
+#: What may stand between two people of whom a couple is made.
+_LISTED: Final = re.compile(r"(?:（[^（）]*）|、|和|与|及|，)+")
+_WITH: Final = re.compile(r"(?:与|和|及|、|，|其)*")
+_BESIDE: Final = re.compile(r"(?:、|和|与|及|同|，|系|（[^（）]*）|于[^，。；]{0,16}(?:与|和))*")
+#: 原告的陈述、…、结婚登记信息: a list of evidence.
+_EVIDENCE: Final = re.compile(r"[《》]|的(?:陈述|证|身份)")
 
 
 def read_spouses(ruling: Ruling) -> None:
@@ -49,7 +57,9 @@ def read_spouses(ruling: Ruling) -> None:
     parts = ruling.sections
     start = 0 if ruling.fragment else (parts.procedure or parts.claims or parts.facts or (0, 0))[0]
     end = parts.basis[0] if parts.basis else parts.end(len(text))
-    for sentence in _SENTENCE.finditer(text, start, end):
+    for sentence in _SENTENCE.finditer(text, start, end) if _ABOUT.search(text, start, end) else ():
+        if not _ABOUT.search(text, *sentence.span()):
+            continue
         for match in _MARRIED.finditer(text, *sentence.span()):
             if _RULE.match(text, match.start()):
                 continue
@@ -66,13 +76,13 @@ def read_spouses(ruling: Ruling) -> None:
             named = [m for m in roster.mentioned(text, sentence.start(), match.start()) if len(m.parties) == 1]
             if len(named) > 1 and named[-1].end == match.start():
                 between = text[named[-2].end : named[-1].start]
-                if re.fullmatch(r"(?:（[^（）]*）|、|和|与|及|，)+", between):
+                if _LISTED.fullmatch(between):
                     first, second = (ruling.found(m.start, m.end, roster.names[m.parties[0]], 0.9) for m in named[-2:])
                     add(first, second)
         for match in _SPOUSE.finditer(text, *sentence.span()):
             before = [m for m in roster.mentioned(text, sentence.start(), match.start()) if len(m.parties) == 1]
             own = match.group("name")
-            if before and re.fullmatch(r"(?:与|和|及|、|，|其)*", text[before[-1].end : match.start()]):
+            if before and _WITH.fullmatch(text, before[-1].end, match.start()):
                 name = next((name for name in roster.names if ruling_name(name) == own), None)
                 if name or (looks_like_person(own) and not own.startswith("某")):
                     mention = before[-1]
@@ -90,15 +100,13 @@ def _couple(text: str, roster: Roster, start: int, at: int) -> list[Mentioned] |
     if before:
         last = before[-1]
         gap = text[last.end : at]
-        if len(gap) > 24 or re.search(
-            r"[《》]|的(?:陈述|证|身份)", gap
-        ):  # 原告的陈述、…、结婚登记信息: a list of evidence
+        if len(gap) > 24 or _EVIDENCE.search(gap):
             return None
         if len(last.parties) == 2:
             return [last]
         if len(before) > 1 and len(last.parties) == 1 and len(before[-2].parties) == 1:
             between = text[before[-2].end : last.start]
-            if re.fullmatch(r"(?:、|和|与|及|同|，|系|（[^（）]*）|于[^，。；]{0,16}(?:与|和))*", between):
+            if _BESIDE.fullmatch(between):
                 return [before[-2], last]
     return None
 

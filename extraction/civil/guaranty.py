@@ -15,6 +15,8 @@ COMPONENT: Final = "civil_guaranty"
 
 _SENTENCE: Final = re.compile(r"[^。；\n]+")
 _WORDS: Final = r"(?:担保(?!金|费)|保证(?!金|期间|合同约定|范围)|抵押|质押)"
+#: What stands before a person for whom, or with whom, something is done.
+_TOWARDS: Final = frozenset("向与给由为对")
 _ABOUT: Final = re.compile(rf"{_WORDS}|保人")
 _CALLED: Final = re.compile(
     r"(?:担保人|(?<!担)保证?人|担保方|保证方|担保单位)(?:处|栏)?(?:签名|签字)?(?:分别)?(?:：|为|是|系|有|（)?"
@@ -145,8 +147,8 @@ def _in_sentence(text: str, roster: Roster, span: Span, debtors: set[str]) -> It
         if who and hit and not _NONE.search(hit.group()):
             yield who, _THING.search(hit.group()) is not None
     for mention in roster.mentioned(text, start, end):
-        before = text[max(start, mention.start - 2) : mention.start]
-        if re.search(r"[向与给由为对]$", before) or (not mention.named and len(mention.parties) > 2):
+        before = text[mention.start - 1] if mention.start > start else ""
+        if before in _TOWARDS or (not mention.named and len(mention.parties) > 2):
             continue
         called = _AS.match(text, mention.end, end)
         gives = _GIVES.match(text, mention.end, end)

@@ -70,6 +70,13 @@ def _entry() -> re.Pattern[str]:
 
 def header_span(ruling: Ruling) -> tuple[int, int]:
     """Where the parties are presented: from the title's end to the paragraph in which the body begins."""
+    known: tuple[int, int] | None = ruling.memory.get("header_span")
+    if known is None:
+        known = ruling.memory["header_span"] = _header_span(ruling)
+    return known
+
+
+def _header_span(ruling: Ruling) -> tuple[int, int]:
     text = ruling.text
     start, first = 0, _entry().search(text, 0, min(len(text), _LONGEST))
     title = ruling.sections.title

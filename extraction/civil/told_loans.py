@@ -35,6 +35,11 @@ _SUM_FOLLOWS: Final = re.compile(
 _IOU: Final = re.compile(r"(?:今|现|兹)(?:[^，。；“”]{0,12}?)(?:从|向|由)?(?P<in>借到|借|欠到|收到)(?:了)?")
 _SIGNED: Final = re.compile(r"(?:借款|欠款|借条|立据|具借|借)人(?:处)?(?:签名|签字)?[：:为是]")
 _OWES: Final = re.compile(r"(?:尚|共|仍|拖|还)?欠(?:下|付)?")
+#: One of these stands in every verb of lending and borrowing.
+_LENDING: Final = re.compile("[借贷]")
+#: One of these stands in every word for a note.
+_PAPER: Final = re.compile("[借欠]")
+_OF_A_LOAN: Final = re.compile(r"(?:的|人民币|现金)*(?:借款|贷款)")
 _NOT_A_LOAN: Final = re.compile(r"(?:请求|要求|判令|主张|诉称|称其?没有|否认|未曾|没有向)[^，。；]{0,12}$")
 #: 甲向乙出具借条, 甲为乙出具欠款证明.
 _NOTE_FOR: Final = re.compile(r"向|给|为")
@@ -55,6 +60,7 @@ _THE_LOAN: Final = re.compile(r"该笔|上述|约定的?|前述|全部|相应")
 _CONTRACT_SUM: Final = re.compile(
     r"(?:借款|贷款)(?:总)?(?:金额|本金|额度|数额)(?:为|是|：)?(?:人民币)?(?=[\d一二三四五六七八九十])"
 )
+_BESIDE: Final = re.compile(r"(?:、|和|及|，|人民币)*")
 Teller = Callable[[str, Roster, Span], Iterator[tuple[Who, Who, SumHit | None]]]
 _CONTRACT_NEAR: Final = 1500  # characters between the contract's terms and the payment
 _BACK: Final = re.compile(r"已(?:偿|归)还|偿还|归还|尚欠|利息|违约金|，(?:之后|后来)|每月")
@@ -64,6 +70,8 @@ def told_by_note(text: str, roster: Roster, span: Span) -> Iterator[tuple[Who, W
     """A debt told only by its note: 甲向乙出具欠条…, 借款人为甲、出借人为乙, 甲欠乙货款…元."""
     start, end = span
     for match in _NOTE_FOR.finditer(text, start, end):
+        if not _PAPER.search(text, match.end(), end):
+            break
         lender = group_at(text, roster, match.end(), min(end, match.end() + 60))
         note = _NOTE.match(text, lender.end, end) if lender else None
         debtor = group_before(text, roster, start, match.start(), lender.names) if lender and note else None
@@ -124,7 +132,11 @@ def told_by_contract(roster: Roster) -> Teller:
 def told_in_words(text: str, roster: Roster, span: Span) -> Iterator[tuple[Who, Who, SumHit | None]]:
     """Loans told by a verb of lending or borrowing, by an IOU's words, or by what is still owed of one."""
     start, end = span
+    if not _LENDING.search(text, start, end):
+        return
     for match in _FROM.finditer(text, start, end):
+        if not _LENDING.search(text, match.end(), end):
+            break
         lender = group_at(text, roster, match.end(), min(end, match.end() + 60))
         if not lender or _NOT_A_LOAN.search(text[start : match.start()]):
             continue
@@ -168,9 +180,9 @@ def _agreed(text: str, at: int, lends: str) -> SumHit | None:
 
 def _iou(text: str, roster: Roster, span: Span) -> Iterator[tuple[Who, Who, SumHit | None]]:
     start, end = span
+    if "借" not in text[start:end]:
+        return
     for match in _IOU.finditer(text, start, end):
-        if not re.search(r"借", text[start:end]):
-            continue
         lender = group_at(text, roster, match.end(), min(end, match.end() + 40))
         if not lender:
             continue
@@ -186,7 +198,7 @@ def _owing(text: str, roster: Roster, span: Span) -> Iterator[tuple[Who, Who, Su
     start, end = span
     for match in _OWES.finditer(text, start, end):
         lender = group_at(text, roster, match.end(), min(end, match.end() + 60))
-        if lender and re.compile(r"(?:的|人民币|现金)*(?:借款|贷款)").match(text, lender.end, end):
+        if lender and _OF_A_LOAN.match(text, lender.end, end):
             borrower = group_before(text, roster, start, match.start(), lender.names)
             if borrower:
                 yield lender, borrower, _principal(text, lender.end, end)
@@ -206,7 +218,7 @@ def _several(text: str, start: int, verb: int, end: int) -> list[SumHit | None]:
     hits: list[SumHit | None] = [first]
     last = first
     for hit in iter_sums(text, first.end, end):
-        if not re.fullmatch(r"(?:、|和|及|，|人民币)*", text[last.end : hit.start]):
+        if not _BESIDE.fullmatch(text, last.end, hit.start):
             break
         hits.append(hit)
         last = hit
