@@ -79,7 +79,7 @@ def test_the_table_shows_whole_titles_on_a_narrow_terminal(
 @pytest.mark.parametrize(
     ("lang", "told"),
     [
-        ("zh", ["缓刑不当", "对象：张三1 (自然人 P-1)", "法院认定累犯而宣告缓刑"]),
+        ("zh", ["缓刑不当", "对象：张三1 (自然人 P-1)", "累犯适用缓刑 (recidivist)"]),
         ("en", ["Improper suspended sentence", "Target: 张三1 (Person P-1)", "unreviewed"]),
     ],
 )

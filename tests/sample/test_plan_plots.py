@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from anmai.sample.make import Sample, document_id
-from anmai.sample.plan import NEW_CRIME, PENALTY, PLACES, PROBATION, RECIDIVISM, REPEAT, RING, Plan, rounds
+from anmai.sample.plan import GROUP, NEW_CRIME, PENALTY, PLACES, PROBATION, RECIDIVISM, REPEAT, RING, Plan, rounds
 from anmai.sample.plant import variant
 from anmai.sample.vocabulary import vocabulary
 
@@ -17,7 +17,7 @@ def test_plan_holds_enough_of_each_kind(size: int, least: int) -> None:
 
     kinds = Counter((plan.plot(number).model, plan.plot(number).kind) for number in range(plan.plots))
 
-    for model in (REPEAT, RING, PROBATION, NEW_CRIME, RECIDIVISM, PENALTY):
+    for model in (REPEAT, RING, PROBATION, NEW_CRIME, RECIDIVISM, PENALTY, GROUP):
         for kind in ("positive", "near_miss", "look_alike"):
             assert kinds[model, kind] >= least
 

@@ -18,10 +18,11 @@ REPEAT, RING, PROBATION, CHAIN = (
     "improper-probation",
     "chain",
 )
+GROUP = "repeat-offender-group"
 NEW_CRIME, RECIDIVISM, PENALTY = "new-crime-in-probation", "missed-recidivism", "missing-supplementary-penalty"
 #: (model, kind, places) of one round.
 ROUND: Final[tuple[tuple[str, str, int], ...]] = (
-    (REPEAT, "positive", 6), (REPEAT, "near_miss", 6), (REPEAT, "look_alike", 6), (REPEAT, "unknown", 4),
+    (REPEAT, "positive", 4), (REPEAT, "near_miss", 3), (REPEAT, "look_alike", 4), (REPEAT, "unknown", 3),
     (RING, "positive", 10), (RING, "near_miss", 8), (RING, "look_alike", 9), (RING, "unknown", 8),
     (PROBATION, "positive", 2), (PROBATION, "near_miss", 1), (PROBATION, "near_miss", 1),
     (PROBATION, "look_alike", 1), (PROBATION, "look_alike", 1), (PROBATION, "unknown", 1),
@@ -32,6 +33,7 @@ ROUND: Final[tuple[tuple[str, str, int], ...]] = (
     (RECIDIVISM, "look_alike", 2), (RECIDIVISM, "look_alike", 2), (RECIDIVISM, "unknown", 2),
     (PENALTY, "positive", 1), (PENALTY, "positive", 1), (PENALTY, "near_miss", 1), (PENALTY, "look_alike", 1),
     (PENALTY, "unknown", 1),
+    (GROUP, "positive", 3), (GROUP, "near_miss", 3), (GROUP, "look_alike", 3),
 )  # fmt: skip
 PLACES: Final = sum(places for _, _, places in ROUND)
 _STARTS: Final = tuple(sum(places for _, _, places in ROUND[:turn]) for turn in range(len(ROUND)))

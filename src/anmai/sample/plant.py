@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from anmai.sample import plant_new_crime, plant_penalty, plant_probation, plant_recidivism, plant_repeat, plant_ring
+from anmai.sample import (
+    plant_group,
+    plant_new_crime,
+    plant_penalty,
+    plant_probation,
+    plant_recidivism,
+    plant_repeat,
+    plant_ring,
+)
 from anmai.sample.cases import Appeal, CivilCase, CriminalCase, Enforcement, Side
 from anmai.sample.dice import Dice
-from anmai.sample.plan import CHAIN, NEW_CRIME, PENALTY, PROBATION, RECIDIVISM, REPEAT, RING, Plot
+from anmai.sample.plan import CHAIN, GROUP, NEW_CRIME, PENALTY, PROBATION, RECIDIVISM, REPEAT, RING, Plot
 from anmai.sample.planting import NUMBERED, Ground, Planting
 from anmai.sample.vocabulary import vocabulary
 from anmai.sample.wording import add_months, days_after, term_end
@@ -41,6 +49,7 @@ _BUILDERS: Final[dict[str, dict[str, Callable[[Ground], Planting]]]] = {
     NEW_CRIME: plant_new_crime.BUILDERS,
     RECIDIVISM: plant_recidivism.BUILDERS,
     PENALTY: plant_penalty.BUILDERS,
+    GROUP: plant_group.BUILDERS,
     CHAIN: {"criminal_chain": _criminal_chain, "civil_chain": _civil_chain},
 }
 
@@ -55,7 +64,7 @@ def build(plot: Plot, seed: int) -> Planting:
     """The planting of a plot; the same each time."""
     planting = _BUILDERS[plot.model][variant(plot)["key"]](Ground(Dice(seed, plot.number, 53), plot))
     assert len(planting.cases) <= plot.places
-    if plot.model == REPEAT:
+    if plot.model in (REPEAT, GROUP):
         _find_recidivists(planting)
     return planting
 

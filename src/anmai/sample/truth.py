@@ -15,7 +15,7 @@ KINDS: Final = ("positive", "near_miss", "look_alike", "unknown", "link")
 #: Models whose leads name one person or case, so that the right documents with the wrong person are no hit.
 _PERSONAL: Final = frozenset({
     "repeat-offender-cross-region", "improper-probation", "new-crime-in-probation", "missed-recidivism",
-    "missing-supplementary-penalty",
+    "missing-supplementary-penalty", "repeat-offender-group",
 })  # fmt: skip
 _COUNSEL: Final = frozenset({"辩护人", "委托诉讼代理人"})
 _REPRESENTATIVE: Final = "法定代表人"
