@@ -206,3 +206,47 @@ def test_a_missing_record_counts_once(folder: Path) -> None:
 def test_a_folder_without_truth_names_the_remedy(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="anmai sample"):
         Truth(tmp_path)
+
+
+def _record_truth(tmp_path: Path) -> Truth:
+    rows = [
+        {"id": "E0", "model": "unfit-driver", "kind": "positive", "variant": "epilepsy", "codes": [], "documents": [],
+         "persons": [{"name": "逄翀岫"}], "organizations": [], "entries": ["driving-licences#L1", "medical-fitness#M1"]},
+        {"id": "E1", "model": "unfit-driver", "kind": "look_alike", "variant": "cleared", "codes": [], "documents": [],
+         "persons": [{"name": "佘骞铎"}], "organizations": [], "entries": ["driving-licences#L2"]},
+        {"id": "E2", "model": "penalty-anomaly", "kind": "positive", "variant": "fined_twice", "codes": [],
+         "documents": [], "persons": [], "organizations": [{"name": "甲公司"}], "entries": []},
+    ]  # fmt: skip
+    (tmp_path / "plantings.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return Truth(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"entries": ["driving-licences#L1"]},
+        {"passages": [{"document": "medical-fitness#M1", "text": "癫痫"}]},
+        {"target": {"id": "P-1", "kind": "Person", "name": "逄翀岫"}},
+        {"target": {"id": "driving-licences#L1", "kind": "Entry", "name": "L1"}},
+    ],
+)
+def test_a_lead_on_records_finds_its_planting(tmp_path: Path, told: dict[str, Any]) -> None:
+    lead = {"id": "l", "model": "unfit-driver", "status": "unreviewed", "documents": [], **told}
+
+    score = _record_truth(tmp_path).score_leads([lead])["unfit-driver"]
+
+    assert (score.found, score.wrong) == (["E0"], 0)
+
+
+def test_leads_on_innocent_rows_and_on_strangers_are_wrong(tmp_path: Path) -> None:
+    leads = [
+        {"id": "a", "model": "unfit-driver", "documents": [], "entries": ["driving-licences#L2"]},
+        {"id": "b", "model": "unfit-driver", "documents": [], "entries": ["driving-licences#L9"]},
+        {"id": "c", "model": "penalty-anomaly", "documents": [], "entries": ["driving-licences#L1"]},
+    ]
+
+    scores = _record_truth(tmp_path).score_leads(leads)
+
+    assert scores["unfit-driver"].raised == {"look_alike": ["E1 cleared"]}
+    assert scores["unfit-driver"].background == ["b"] and scores["unfit-driver"].missed == ["E0"]
+    assert scores["penalty-anomaly"].background == ["c"]

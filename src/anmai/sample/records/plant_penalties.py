@@ -26,7 +26,7 @@ def _not_prosecuted(g: RecordGround, decided: date | None = None, **more: Cell) 
     who = g.person(court, sex="男")
     g.target(who)
     act = g.dice.pick(("醉酒驾驶机动车", "盗窃他人财物", "非法捕捞水产品", "故意伤害他人身体"))
-    number = f"{court.case_code}检刑不诉〔{day.year}〕{g.serial('')}号"
+    number = f"{court.case_code}检刑不诉({day.year}){g.serial('')}号"
     sent = days_after(day, 12)
     told: dict[str, Cell] = {
         "decision_no": number, "organ": _procuratorate(court), "person": who.name, "person_id": who.number,
