@@ -13,7 +13,20 @@ from anmai.api import problems
 from anmai.api.context import Context
 from anmai.api.gate import PREFIX, Gate
 from anmai.api.openapi import describe
-from anmai.api.routes import documents, entities, identity, ingest, leads, models, nodes, notes, search, session, system
+from anmai.api.routes import (
+    documents,
+    entities,
+    identity,
+    ingest,
+    leads,
+    models,
+    nodes,
+    notes,
+    search,
+    session,
+    sources,
+    system,
+)
 from anmai.settings import Settings
 
 ROUTERS = (
@@ -24,6 +37,7 @@ ROUTERS = (
     identity.router,
     nodes.router,
     documents.router,
+    sources.router,
     models.router,
     leads.router,
     notes.router,

@@ -1,4 +1,4 @@
-"""Sources that models require, and whether they are loaded."""
+"""Sources that models require, and whether they are loaded: kinds of documents, and what mappings of tables supply."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from importlib import resources
 import yaml
 
 from anmai.cypher_models.form import Model
+from anmai.errors import ModelError
 from anmai.graph.connection import Graph
+from anmai.graph.sources.catalogue import mappings
+from anmai.settings import sources_folder
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A kind of source: its names, and a query with a row when at least one document of it is loaded."""
+    """A kind of source: its names, and a query with a row when at least one document or row of it is loaded."""
 
     name: str
     zh: str
@@ -24,12 +27,33 @@ class Source:
 
 @cache
 def known_sources() -> dict[str, Source]:
-    """All sources that a model may name under required_sources (data/sources.yaml)."""
+    """All sources that a model may name under required_sources: data/sources.yaml, and what mappings supply."""
     text = (resources.files("anmai.cypher_models") / "data" / "sources.yaml").read_text(encoding="utf-8")
-    return {name: Source(name, **told) for name, told in yaml.safe_load(text).items()}
+    found = {name: Source(name, **told) for name, told in yaml.safe_load(text).items()}
+    supplied: dict[str, list[tuple[str, str]]] = {}
+    for mapping in mappings(sources_folder()):
+        for name in mapping.supplies:
+            supplied.setdefault(name, []).append((mapping.title.zh, mapping.title.en))
+    for name, titles in supplied.items():
+        zh, en = "或".join(zh for zh, _ in titles), " or ".join(en for _, en in titles)
+        # The name is a lower-case word of the mapping's form, so it can stand in the text.
+        present = f"MATCH (s:Source) WHERE '{name}' IN s.supplies AND s.rows > 0 RETURN 1 AS present LIMIT 1"
+        found.setdefault(name, Source(name, zh, f"{en[:1].lower()}{en[1:]}", present))
+    return found
 
 
 def missing_sources(graph: Graph, model: Model) -> list[Source]:
-    """The required sources of which nothing is loaded."""
-    needed = [known_sources()[name] for name in model.about.required_sources]
+    """The required sources of which nothing is loaded.
+
+    Raises:
+        ModelError: The model requires a source that no mapping supplies.
+    """
+    known = known_sources()
+    unknown = [name for name in model.about.required_sources if name not in known]
+    if unknown:
+        raise ModelError(
+            f"{model.slug}/model.yaml requires {', '.join(unknown)}, which no kind of source supplies.",
+            remedy="Name what a mapping lists under `supplies` (`anmai sources kinds`), or write a mapping.",
+        )
+    needed = [known[name] for name in model.about.required_sources]
     return [source for source in needed if not graph.read(source.present)]

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from anmai.api.graph_reader import GraphReader
 from anmai.api.queries import query
 from anmai.api.services.decisions import current_entity, decisions_on_mentions
+from anmai.api.services.entries import entries_of
 from anmai.api.services.graph_view import Lang, node_name, relation_name
 from anmai.api.services.leads import holds
 from anmai.api.services.nodes import NodeRef, neighbour_groups
@@ -45,19 +46,23 @@ class Entities:
         row = current_entity(session, asked)
         kind = cast(Literal["person", "organization"], row.kind)
         mentions = _mentions(session, row.id)
-        names = list(dict.fromkeys(mention.name for mention, _, _ in mentions))
+        entries = entries_of(session, row.id)
+        told = [(mention.name, mention.masked) for mention, _, _ in mentions]
+        told += [(entry["name"], entry["masked"]) for entry in entries]
+        names = list(dict.fromkeys(name for name, _ in told))
         views, attributes = _read_mentions(session, mentions)
-        unmasked = [mention.name for mention, _, _ in mentions if not mention.masked]
+        unmasked = [name for name, masked in told if not masked]
         most = max(dict.fromkeys(unmasked or names), key=(unmasked or names).count, default=row.id)
         return EntityView(
             id=row.id,
             kind=kind,
             name=most,
             names=names,
-            masked=bool(mentions) and not unmasked,
+            masked=bool(told) and not unmasked,
             attributes=attributes,
             mentions=views,
             cases=self._cases(row, lang),
+            entries=entries,
             groups=neighbour_groups(self.graph, NodeRef(LABELS[kind], row.id)),
             possible=possible_same(session, row.id, lang=lang),
             decisions=decisions_on_mentions(session, [mention.id for mention, _, _ in mentions]),

@@ -77,8 +77,14 @@ def match(headers: Sequence[str], mapping: Mapping) -> Matched:
     return Matched(found.places, found.units, missing, tuple(unknown))
 
 
-def find_header(rows: Sequence[Sequence[str]], mapping: Mapping) -> int | None:
-    """Which of a table's first rows is its header: the one with most of the mapping's columns; None without any."""
+def find_header(rows: Sequence[Sequence[str]], mapping: Mapping | None) -> int | None:
+    """Which of a table's first rows is its header; None where none is.
+
+    The one with most of the mapping's columns, or, without a mapping, the first with the most filled cells.
+    """
+    if mapping is None:
+        filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
+        return filled.index(max(filled)) if any(filled) else None
     own, titles = _claims(mapping)
     counts = [sum(plain(cell) in own or plain(cell) in titles for cell in row if cell) for row in rows]
     most = max(counts, default=0)

@@ -130,7 +130,7 @@ def test_removing_a_source_leaves_everything_else_equal(
     )
     before = dump_graph(clean_graph)
     case = clean_graph.read(
-        "MATCH (c:Case)-[:HEARD_BY]->(k:Court) WHERE NOT c.referred AND c.id CONTAINS '|' "
+        "MATCH (c:Case)-[:HEARD_BY]->(k:Court) WHERE NOT c.referred AND c.number IS NOT NULL "
         "RETURN c.number AS number, k.name AS court ORDER BY number LIMIT 1"
     )[0]
     person = clean_graph.read(
@@ -168,6 +168,7 @@ def test_full_number_joins_a_rulings_person_and_a_namesake_stays_apart(
     (ruling / "one.txt").write_text(
         "杭州市西湖区人民法院\n刑 事 判 决 书\n（2020）浙0106刑初5号\n公诉机关杭州市西湖区人民检察院。\n"
         f"被告人欧阳怀瑾，男，1990年1月17日出生，公民身份号码{number}，汉族，农民，户籍所在地浙江省杭州市西湖区。\n"
+        "杭州市西湖区人民检察院以杭西检刑诉〔2020〕3号起诉书指控被告人欧阳怀瑾犯盗窃罪，于2020年2月1日向本院提起公诉。\n"
         "本院认为，被告人欧阳怀瑾盗窃他人财物，数额较大，其行为已构成盗窃罪。"
         "依照《中华人民共和国刑法》第二百六十四条之规定，"
         "判决如下：\n被告人欧阳怀瑾犯盗窃罪，判处拘役四个月，并处罚金人民币一千元。\n"

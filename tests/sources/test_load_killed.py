@@ -35,16 +35,22 @@ def test_killed_load_goes_on_and_equals_an_undisturbed_one(
     dump_graph: Dump,
     phase: str,
 ) -> None:
-    rows = [visit(n, 卡号=f"KA-{n % 700:05}", 姓名=f"孔{chr(0x4E00 + n % 900)}", 就诊日期="？" if n % 500 == 0 else "2021-05-06")
-            for n in range(ROWS)]  # fmt: skip
+    rows = [
+        visit(
+            n,
+            卡号=f"KA-{n % 700:05}",
+            姓名=f"孔{chr(0x4E00 + n % 900)}",
+            就诊日期="？" if n % 500 == 0 else "2021-05-06",
+        )
+        for n in range(ROWS)
+    ]
     path = write_csv(tmp_path / "v.csv", rows)
     _killed_in(phase, path, graph_env)
 
     resumed = load_source(graph_settings, TableChoice(str(path)), KIND, LoadOptions(), graph=clean_graph)
 
-    assert (resumed.counts["rows"], resumed.counts["rejected"], resumed.counts["new"] + resumed.counts["unchanged"]) == (
-        ROWS, 12, ROWS - 12,
-    )  # fmt: skip
+    counts = resumed.counts
+    assert (counts["rows"], counts["rejected"], counts["new"] + counts["unchanged"]) == (ROWS, 12, ROWS - 12)
     told = (tmp_path / "v.csv.rejects.csv").read_text(encoding="utf-8-sig").splitlines()
     assert len(told) == 13
     after_kill = _without_times(dump_graph(clean_graph))

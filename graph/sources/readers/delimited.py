@@ -23,7 +23,7 @@ _LONGEST_CELL: Final = 8 * 1024 * 1024
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 
 
-def read_delimited(path: Path, mapping: Mapping, encoding_of: EncodingOf) -> Iterator[TableRow]:
+def read_delimited(path: Path, mapping: Mapping | None, encoding_of: EncodingOf) -> Iterator[TableRow]:
     """The rows below the header, in a stream.
 
     Bytes that the encoding doesn't know spoil their own row alone: they come as surrogates, which no column takes.
@@ -45,7 +45,7 @@ def read_delimited(path: Path, mapping: Mapping, encoding_of: EncodingOf) -> Ite
         yield from _rows(path, mapping, rows)
 
 
-def _rows(path: Path, mapping: Mapping, rows: Iterator[list[str]]) -> Iterator[TableRow]:
+def _rows(path: Path, mapping: Mapping | None, rows: Iterator[list[str]]) -> Iterator[TableRow]:
     number = 0
     try:
         first = list(islice(rows, HEADER_WITHIN))
@@ -67,11 +67,12 @@ def _rows(path: Path, mapping: Mapping, rows: Iterator[list[str]]) -> Iterator[T
         ) from error
 
 
-def no_header(name: str, mapping: Mapping) -> SourceError:
+def no_header(name: str, mapping: Mapping | None) -> SourceError:
     """The error for a table of which no row names a column of the mapping."""
-    wanted = "、".join(column.accepted[0] for column in mapping.columns[:6])
+    wanted = "、".join(column.accepted[0] for column in mapping.columns[:6]) if mapping is not None else "?"
+    kind = mapping.name if mapping is not None else "a table"
     return SourceError(
-        f"{name}: none of the first {HEADER_WITHIN} rows is a header of {mapping.name} ({wanted} …).",
+        f"{name}: none of the first {HEADER_WITHIN} rows is a header of {kind} ({wanted} …).",
         remedy="Choose another kind (`anmai sources kinds`) or describe this table (`anmai sources new`).",
     )
 

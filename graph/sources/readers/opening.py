@@ -17,7 +17,7 @@ ENDINGS: Final = (".csv", ".tsv", ".txt", ".xlsx", ".jsonl", ".ndjson", ".parque
 
 def open_table(
     asked: str,
-    mapping: Mapping,
+    mapping: Mapping | None,
     encoding_of: EncodingOf,
     *,
     sheet_name: str | None = None,
@@ -28,7 +28,7 @@ def open_table(
 
     Args:
         asked: A file's path, or the SQLAlchemy URL of a database.
-        mapping: Tells which of the first rows is the header.
+        mapping: Tells which of the first rows is the header; None takes the one with the most filled cells.
         encoding_of: Tells the encoding of texts.
         sheet_name: Sheet of a workbook; None takes the first that has rows.
         table: Table of a database.
@@ -57,7 +57,9 @@ def open_table(
     return _of_file(path, ending, mapping, encoding_of, sheet_name)
 
 
-def _of_file(path: Path, ending: str, mapping: Mapping, encoding_of: EncodingOf, sheet_name: str | None) -> Table:
+def _of_file(
+    path: Path, ending: str, mapping: Mapping | None, encoding_of: EncodingOf, sheet_name: str | None
+) -> Table:
     name, address, digest = path.name, str(path.resolve()), _digest(path)
     match ending:
         case ".xlsx":

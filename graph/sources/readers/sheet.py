@@ -43,7 +43,7 @@ def sheet_of(path: Path, asked: str | None) -> str:
         book.close()
 
 
-def read_sheet(path: Path, sheet: str, mapping: Mapping) -> Iterator[TableRow]:
+def read_sheet(path: Path, sheet: str, mapping: Mapping | None) -> Iterator[TableRow]:
     """The rows below the header, in a stream.
 
     Raises:

@@ -298,6 +298,10 @@ class EntityView(BaseModel):
     )
     mentions: list[MentionView]
     cases: list[dict[str, Any]] = Field(default=[], description="{id, number, court, role, date, procedure, result}")
+    entries: list[dict[str, Any]] = Field(
+        default=[],
+        description="Rows of tables: {id, source, kind, title_zh, title_en, role, name, masked, date, row, file}",
+    )
     groups: list[NeighbourGroup] = []
     possible: list[PossibleSame] = []
     decisions: list[DecisionView] = []
