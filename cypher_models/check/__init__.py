@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from anmai.cypher_models.check.negations import negation_problems
 from anmai.cypher_models.check.plan import plan_problems
 from anmai.cypher_models.check.tags import tag_problems
@@ -9,6 +11,8 @@ from anmai.cypher_models.check.words import word_problems
 from anmai.cypher_models.form import Model
 from anmai.cypher_models.load import Problem
 from anmai.graph.connection import Graph
+from anmai.graph.loading.base import prepare, prepare_kinds
+from anmai.graph.schema import NODES
 
 __all__ = ["check_model", "negation_problems", "plan_problems", "tag_problems", "word_problems"]
 
@@ -24,10 +28,19 @@ def check_model(model: Model, graph: Graph | None) -> list[Problem]:
     for name in _QUERIES:
         problems += word_problems(model, name)
     if graph is not None and not problems:
+        _prepare(graph, model)
         for name in _QUERIES:
             problems += plan_problems(graph, f"{model.slug}/{name}", model.files[name], model)
         problems += _reach_problems(graph, model)
     return problems
+
+
+def _prepare(graph: Graph, model: Model) -> None:
+    """Give the graph the indexes that the model's plans rest on: those of kinds of entries wait for the first load."""
+    prepare(graph)
+    text = "\n".join((*(model.files[name] for name in _QUERIES), *model.about.reach))
+    words = set(re.findall(r"\w+", text))
+    prepare_kinds(graph, [node for node in NODES if node.also and node.label in words])
 
 
 def _reach_problems(graph: Graph, model: Model) -> list[Problem]:
