@@ -41,7 +41,7 @@ MHT: Final = Reader(web_archive.NAME, web_archive.VERSION, web_archive.read, MAX
 DOCX: Final = Reader(docx.NAME, docx.VERSION, docx.read, MAX_DOCX_BYTES)
 RTF: Final = Reader(rtf.NAME, rtf.VERSION, rtf.read, MAX_RTF_BYTES)
 DOC: Final = Reader("doc", "1", _late("doc"), MAX_DOC_BYTES, guarded=True)
-PDF: Final = Reader("pdf", "1", _late("pdf"), MAX_PDF_BYTES, guarded=True)
+PDF: Final = Reader("pdf", "2", _late("pdf"), MAX_PDF_BYTES, guarded=True)
 IMAGE: Final = Reader("image", "1", _late("image"), MAX_IMAGE_BYTES, guarded=True)
 
 #: Readers by the file's ending, lower case.

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 from anmai.errors import DocumentError
 from anmai.extraction.readers.limits import MAX_PIXELS
 from anmai.extraction.readers.notes import note
-from anmai.extraction.readers.page_layout import Line, Page, in_rows
+from anmai.extraction.readers.page_edges import Line, Page
+from anmai.extraction.readers.page_layout import in_rows
 
 if TYPE_CHECKING:
     import numpy as np

@@ -1,4 +1,4 @@
-"""From the lines of printed pages to a text: paragraphs rejoined, running heads and page numbers left out.
+"""From the lines of printed pages to a text: paragraphs rejoined; what stands around the text is left out (page_edges).
 
 A page knows no paragraphs: lines are joined where one fills the width and the next begins at the margin. Rulings indent
 the first line of a paragraph by two characters; where a document has no indents, a sentence that ends with the line
@@ -8,61 +8,16 @@ ends the paragraph.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import Final
 
+from anmai.extraction.readers.page_edges import Line, Page, without_edges
 from anmai.forms.document import Recognised
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One printed line.
-
-    Attributes:
-        text: Its characters.
-        left: Where it begins, from the page's left edge; any unit, the same for all lines of a page.
-        right: Where it ends.
-        top: Its upper edge, from the page's top.
-        height: Its height.
-        confidence: How sure its recognition was, 0–1; None for a line of a text layer.
-    """
-
-    text: str
-    left: float
-    right: float
-    top: float
-    height: float
-    confidence: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page's lines in reading order, and its height."""
-
-    lines: tuple[Line, ...]
-    height: float
-
 
 #: Parts of one printed line overlap in height by at least this share.
 _SAME_ROW: Final = 0.5
-#: A line of nothing but a page number: "- 3 -", "第 3 页 共 9 页", "3/9".
-_PAGE_NUMBER: Final = re.compile(
-    r"[\s\-—–_·.•~～]*(?:第?\s*[\d０-９一二三四五六七八九十百]{1,4}\s*页?\s*(?:[,，/／、\s]*(?:共|of)?\s*[\d０-９一二三四五六七八九十百]{1,4}\s*页?)?)[\s\-—–_·.•~～]*"
-)
-#: What browsers print above and below a page: date and time, with or without the title; the address and n/m.
-_BROWSER: Final = re.compile(
-    r"\s*\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s+(?:[上下]午\s*)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?(?:\s.*)?|"
-    r".{0,60}(?:https?|file)://\S+(?:\s*\d{1,4}\s*/\s*\d{1,4})?\s*"
-)
-#: Lines at the head and foot of a page that may be running ones, and the share of the page's height where they stand.
-_EDGE_LINES: Final = 2
-_EDGE_SHARE: Final = 0.12
-#: The space between them and the body is this many times that between its lines, and a fifth of a line more.
-_GAP: Final = 1.4
 #: How a line ends that ends its paragraph where nothing else tells.
 _ENDS_PARAGRAPH: Final = re.compile(r"[。；！？]$|如下\s*[:：]$")
 _WORD_END: Final = re.compile(r"[A-Za-z0-9,.]$")
@@ -81,7 +36,7 @@ def join_pages(pages: Sequence[Page]) -> tuple[str, tuple[Recognised, ...]]:
     Args:
         pages: All pages of a document in order.
     """
-    bodies = [_without_edges(page, _running(pages)) for page in pages]
+    bodies = without_edges(pages)
     indented = _is_indented(bodies)
     pieces: list[str] = []
     recognised: list[Recognised] = []
@@ -172,41 +127,3 @@ def _is_indented(bodies: Sequence[Sequence[Line]]) -> bool:
         total += len(lines)
         indents += sum(_INDENT * size <= line.left - left <= 3.2 * size for line in lines)
     return indents >= 2 and indents >= 0.04 * total
-
-
-def _edges(page: Page) -> list[tuple[int, str]]:
-    """Number and digit-less form of the lines at the head and foot that a gap parts from the body."""
-    lines = page.lines
-    if len(lines) < 3:
-        return [(number, _form(line)) for number, line in enumerate(lines) if _at_edge(line, page)]
-    gaps = [after.top - before.top - before.height for before, after in pairwise(lines)]
-    wide = _GAP * max(0.0, median(gaps)) + 0.2 * median(line.height for line in lines)
-    head = max((n for n in range(1, _EDGE_LINES + 1) if gaps[n - 1] > wide), default=0)
-    foot = max((n for n in range(1, _EDGE_LINES + 1) if gaps[-n] > wide), default=0)
-    numbers = [*range(head), *range(len(lines) - foot, len(lines))]
-    return [(number, _form(lines[number])) for number in numbers if _at_edge(lines[number], page)]
-
-
-def _form(line: Line) -> str:
-    return re.sub(r"\d+", "#", re.sub(r"\s+", "", line.text))
-
-
-def _at_edge(line: Line, page: Page) -> bool:
-    middle = line.top + line.height / 2
-    return not _EDGE_SHARE * page.height < middle < (1 - _EDGE_SHARE) * page.height
-
-
-def _running(pages: Sequence[Page]) -> frozenset[str]:
-    """Heads and feet that come again on at least half of the pages."""
-    counts = Counter(form for page in pages for form in {form for _, form in _edges(page)})
-    least = max(2, (len(pages) + 1) // 2)
-    return frozenset(form for form, count in counts.items() if count >= least)
-
-
-def _without_edges(page: Page, running: frozenset[str]) -> list[Line]:
-    dropped = {number for number, form in _edges(page) if form in running}
-    for number in {0, len(page.lines) - 1} if page.lines else ():
-        line = page.lines[number]
-        if _at_edge(line, page) and (_PAGE_NUMBER.fullmatch(line.text) or _BROWSER.fullmatch(line.text)):
-            dropped.add(number)
-    return [line for number, line in enumerate(page.lines) if number not in dropped and line.text.strip()]

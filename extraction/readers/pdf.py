@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from math import pi
 from typing import Any, Final
 
 import pypdfium2
@@ -18,11 +19,12 @@ from anmai.extraction.readers import ocr
 from anmai.extraction.readers.heartbeat import beat
 from anmai.extraction.readers.limits import MAX_OCR_PAGES, MAX_PAGE_CHARACTERS, MAX_PDF_PAGES
 from anmai.extraction.readers.notes import note
-from anmai.extraction.readers.page_layout import Line, Page, in_rows, join_pages
+from anmai.extraction.readers.page_edges import Line, Page
+from anmai.extraction.readers.page_layout import in_rows, join_pages
 from anmai.extraction.readers.reading import Reading
 
 NAME: Final = "pdf"
-VERSION: Final = "1"
+VERSION: Final = "2"
 
 #: A page with fewer characters than this and pictures on it is a picture; seals and numbers leave some.
 _FEW_CHARACTERS: Final = 12
@@ -31,6 +33,8 @@ _MAX_LOST_SHARE: Final = 0.2
 #: How sure an invisible text layer is taken to be: another program recognised it and doesn't say. Under 0.9, so that no
 #: value read from it counts as sure.
 _FOREIGN_LAYER: Final = 0.85
+#: Angle of a line, in radians, above which it is a watermark: a page scanned askew is no more than five degrees off.
+_ASKEW: Final = 0.12
 _LOST: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd\ue000-\uf8ff]")
 _HYPHEN: Final = {"\x02": "-", "\ufffe": "-", "\xad": "-"}
 
@@ -175,7 +179,7 @@ def _lines(text: Any, count: int, page_height: float) -> Iterator[Line]:
     def line() -> Iterator[Line]:
         characters = "".join(map(chr, units)).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         characters = re.sub("[\x02\ufffe\xad]", lambda found: _HYPHEN[found.group()], characters)
-        if seen and characters.strip():
+        if seen and characters.strip() and not _slants(text, seen[len(seen) // 2]):
             left, right = box(seen[0])[0], box(seen[-1])[1]
             # Where a font tells no height, boxes are the glyphs' own (一 is flat): the tallest of a few is the line's.
             some = [box(index) for index in seen[:: max(1, len(seen) // 5)]]
@@ -193,6 +197,12 @@ def _lines(text: Any, count: int, page_height: float) -> Iterator[Line]:
         if unit not in {32, 0xA0, 0x3000}:
             seen.append(index)
     yield from line()
+
+
+def _slants(text: Any, index: int) -> bool:
+    """Whether a character stands askew, as a watermark's do; pages turned as a whole stand upright or on a side."""
+    angle = float(pdfium.FPDFText_GetCharAngle(text.raw, index)) % (pi / 2)
+    return min(angle, pi / 2 - angle) > _ASKEW
 
 
 def _boxes(text: Any) -> Callable[[int], tuple[float, float, float, float]]:
