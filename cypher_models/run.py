@@ -20,7 +20,7 @@ from anmai.cypher_models.check import check_model
 from anmai.cypher_models.finding import to_finding
 from anmai.cypher_models.form import Model, Value
 from anmai.cypher_models.leads import not_seen, present_among, save_findings, withdraw
-from anmai.cypher_models.ledger import register
+from anmai.cypher_models.ledger import register, standing_of
 from anmai.cypher_models.refusals import note_refusal, note_server_gone, note_stopped, refuse_killer
 from anmai.cypher_models.sources import missing_sources
 from anmai.cypher_models.texts import StoredTexts
@@ -94,14 +94,18 @@ def run_models(
         ServerUnavailable: Neo4j is gone; the run stays resumable.
     """
     models = catalogue(settings)
-    chosen = (
-        [find_model(models, slug) for slug in slugs] if slugs else [m for m in models if m.about.status != "retired"]
-    )
+    chosen = [find_model(models, slug) for slug in slugs] if slugs else _in_use(store, models)
     bound = {model.slug: model.bound((parameters or {}).get(model.slug, {})) for model in chosen}
     with writer_lock(settings.home, "models run"):
         return [
             _Runner(store, graph, model, bound[model.slug], progress, should_stop, batch).go(mode) for model in chosen
         ]
+
+
+def _in_use(store: Store, models: list[Model]) -> list[Model]:
+    """The models that neither their files nor the ledger call retired."""
+    with store.session(write=False) as session:
+        return [model for model in models if standing_of(session, model).status != "retired"]
 
 
 class _Runner:

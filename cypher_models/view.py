@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import func, select
 
 from anmai.cypher_models.form import Model
+from anmai.cypher_models.ledger import standing_of
 from anmai.forms.views import ElementView, Funnel, LegalBasisView, ModelView, RunView
 from anmai.store import Store
 from anmai.store.tables import LeadRow, Run
@@ -31,7 +32,7 @@ def model_view(model: Model, store: Store | None, *, details: bool = False) -> M
         slug=model.slug,
         id=str(about.id),
         version=about.version,
-        status=about.status,
+        status=_status(model, store),
         level=about.level,
         title_zh=about.title.zh,
         title_en=about.title.en,
@@ -60,6 +61,14 @@ def model_view(model: Model, store: Store | None, *, details: bool = False) -> M
         if details
         else {},
     )
+
+
+def _status(model: Model, store: Store | None) -> str:
+    """The status at which people use the model: that of its files, unless the ledger moved it."""
+    if store is None:
+        return model.about.status
+    with store.session(write=False) as session:
+        return standing_of(session, model).status
 
 
 def last_run(store: Store, slug: str) -> Run | None:

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from anmai.api.cli import models_ledger, models_packages, models_runs
 from anmai.api.cli.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from sqlalchemy.orm import Session
 
     from anmai.cypher_models import Model, RunProgress
     from anmai.graph.connection import Graph
@@ -32,6 +35,8 @@ def register(app: typer.Typer) -> None:
     group.command("run")(run)
     group.command("new")(new)
     group.command("rules")(rules)
+    for part in (models_ledger, models_packages, models_runs):
+        part.register(group)
     app.add_typer(group, name="models")
 
 
@@ -196,10 +201,16 @@ def _told(view: dict[str, Any]) -> str:
 
 def new(slug: str = typer.Argument(help="新模型名 · its slug")) -> None:
     """在自己的模型文件夹里新建一个可通过检查和试例的模型。 Start a model of one's own that passes check and test."""
+    from anmai.cypher_models.catalogue import load_all
     from anmai.cypher_models.scaffold import new_model
     from anmai.settings import settings
 
     folder = new_model(settings(), slug)
+    loaded = load_all(settings())
+    with _ledger(settings()) as session:
+        for each in loaded:
+            if each.folder == folder and each.model is not None:
+                _warn_of_copies(session, each.model, [one.model for one in loaded if one.model is not None])
     typer.echo(f"{folder}\n改写后 · after editing: anmai models check {slug}; anmai models test {slug} --mutate")
 
 
@@ -305,6 +316,28 @@ def _graph(given: Settings) -> Iterator[Graph]:
 
     with connect(given) as graph:
         yield graph
+
+
+@contextmanager
+def _ledger(given: Settings) -> Iterator[Session]:
+    from anmai.store import open_store
+
+    store = open_store(given)
+    try:
+        with store.session(write=False) as session:
+            yield session
+    finally:
+        store.close()
+
+
+def _warn_of_copies(session: Session, model: Model, models: list[Model]) -> None:
+    """Warn, on standard error, of models that an own one is much like."""
+    from anmai.cypher_models.ledger.overlap import overlaps
+
+    if model.own:
+        for each in overlaps(session, model, models):
+            if each.near_copy:
+                typer.echo(f"！{model.slug}: {each.sentence()}", err=True)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from typing import Any, Final, Protocol
 
 import sqlalchemy as sa
 
+from anmai.api.services.scheduled import queue_due
 from anmai.api.services.text_index import TextIndex
 from anmai.errors import AnmaiError, BusyError, ServerUnavailable
 from anmai.forms.views import JobView
@@ -87,6 +88,7 @@ class Worker:
         while not self._ending.is_set():
             try:
                 self._texts.catch_up(self._ending.is_set)
+                queue_due(self._settings, self._store)
                 busy = self._one()
             except AnmaiError as error:
                 _LOG.warning("worker: %s", error)

@@ -59,20 +59,32 @@ def word_problems(model: Model, name: str) -> list[Problem]:
     query = model.files[name]
     plain = stripped(query)
     file = f"{model.slug}/{name}"
+    unsafe = safety_problems(file, query)
+    if any(character_problems(query)):
+        # Strings and comments can't be told apart any more: what else the words say means nothing.
+        return unsafe
+    found = [
+        *_beginning(model, name, plain),
+        *_schema_names(plain),
+        *_parameters(model, name, plain),
+        *_returned(name, plain),
+    ]
+    told = [Problem(file, plain.count("\n", 0, at) + 1, message) for at, message in sorted(found)]
+    return sorted(unsafe + told, key=lambda problem: problem.line or 0)
+
+
+def safety_problems(file: str, query: str) -> list[Problem]:
+    """Why a query's words are refused whatever it is for: what hides, writes, calls, grows or walks without end."""
     hidden = list(character_problems(query))
     if hidden:
-        # Strings and comments can't be told apart any more: what else the words say means nothing.
         return [Problem(file, query.count("\n", 0, at) + 1, message) for at, message in sorted(hidden)]
+    plain = stripped(query)
     found = [
         *code_problems(plain),
         *function_problems(plain),
         *growth_problems(plain),
         *path_problems(plain),
-        *_beginning(model, name, plain),
         *_refused(plain),
-        *_schema_names(plain),
-        *_parameters(model, name, plain),
-        *_returned(name, plain),
     ]
     return [Problem(file, plain.count("\n", 0, at) + 1, message) for at, message in sorted(found)]
 
