@@ -22,10 +22,13 @@ from anmai.extraction.readers.limits import (
     MAX_ZIP_RATIO,
     RATIO_FLOOR_BYTES,
 )
+from anmai.extraction.readers.notes import refused_archive
 
 NAME: Final = "zip"
 VERSION: Final = "1"
 
+#: Members that a refusal names.
+_NAMED: Final = 3
 _UTF8: Final = 0x800
 _ENCRYPTED: Final = 0x1
 #: Extra field of Info-ZIP that holds a name in UTF-8.
@@ -121,25 +124,48 @@ def members(archive: zipfile.ZipFile, key: str, budget: Budget) -> Iterator[Memb
     """The files of an archive, in the order of their names; folders and hidden files are left out.
 
     Raises:
-        DocumentError: reason ``unsafe_archive``: too many members.
+        DocumentError: reason ``unsafe_archive``: too many members; or, once for all and after the harmless ones, members
+            that grow as in a bomb, or that go beyond what the archive may unpack to.
     """
     infos = [info for info in archive.infolist() if not info.is_dir()]
     budget.members -= len(infos)
     if budget.members < 0:
-        raise DocumentError(
-            "unsafe_archive",
-            f"{key}: more than {MAX_ZIP_MEMBERS} members.",
-            remedy="Pack the files as several archives.",
-        )
+        raise refused_archive(key, "members", most=f"{MAX_ZIP_MEMBERS:,}")
     named = sorted(((clean_path(member_name(info)), info) for info in infos), key=lambda each: each[0])
-    for path, info in named:
-        if any(part.startswith(".") or part == "__MACOSX" for part in path.split("/")):
-            continue
-        own, number = f"{key}/{path}", 2
-        while own in budget.keys:
-            own, number = f"{key}/{path}@{number}", number + 1
-        budget.keys.add(own)
-        yield Member(own, info.file_size, archive, info, budget)
+    named = [each for each in named if not _is_hidden(each[0])]
+    bombs = [each for each in named if _is_bomb(each[1])]
+    harmless = [each for each in named if not _is_bomb(each[1])] if bombs else named
+    for number, (path, info) in enumerate(harmless):
+        if info.file_size > budget.bytes:
+            left = len(harmless) - number
+            raise refused_archive(key, "total", most=_size(MAX_ZIP_BYTES), count=f"{left:,}", names=path)
+        yield Member(_own_key(f"{key}/{path}", budget), info.file_size, archive, info, budget)
+    if bombs:
+        ratio = max(info.file_size // max(1, info.compress_size) for _, info in bombs)
+        names = "、".join(path for path, _ in bombs[:_NAMED]) + (" …" if len(bombs) > _NAMED else "")
+        raise refused_archive(
+            key, "bomb", count=f"{len(bombs):,}", ratio=f"{ratio:,}", most=str(MAX_ZIP_RATIO), names=names
+        )
+
+
+def _is_hidden(path: str) -> bool:
+    return any(part.startswith(".") or part == "__MACOSX" for part in path.split("/"))
+
+
+def _is_bomb(info: zipfile.ZipInfo) -> bool:
+    return info.file_size > max(RATIO_FLOOR_BYTES, info.compress_size * MAX_ZIP_RATIO)
+
+
+def _size(count: int) -> str:
+    return f"{count / 1024**3:g} GB" if count >= 1024**3 else f"{count / 1024**2:.0f} MB"
+
+
+def _own_key(key: str, budget: Budget) -> str:
+    own, number = key, 2
+    while own in budget.keys:
+        own, number = f"{key}@{number}", number + 1
+    budget.keys.add(own)
+    return own
 
 
 def member_name(info: zipfile.ZipInfo) -> str:

@@ -17,6 +17,7 @@ from anmai.extraction.readers.formats import PLAIN, READERS, is_archive, no_read
 from anmai.extraction.readers.guarded import GuardedReaders, Run, affordable
 from anmai.extraction.readers.kept import KeptReadings
 from anmai.extraction.readers.limits import MAX_INNER_ZIP_BYTES, MAX_ZIP_DEPTH
+from anmai.extraction.readers.notes import refused_archive
 from anmai.extraction.readers.reading import Reader, Reading
 from anmai.extraction.readers.splitting import split
 from anmai.forms.document import SourceDocument
@@ -288,9 +289,7 @@ def _rows(source: _Source, fields: rows.Fields) -> Iterator[SourceDocument]:
 
 def _members(source: _Source, options: _Options, run: _Runs) -> Iterator[tuple[_Pending, int]]:
     if source.depth >= MAX_ZIP_DEPTH:
-        raise DocumentError(
-            "unsafe_archive", f"{source.key}: archives in archives, deeper than {MAX_ZIP_DEPTH}.", remedy="Unpack it."
-        )
+        raise refused_archive(source.key, "depth", most=str(MAX_ZIP_DEPTH))
     with source.open() as stream:
         head = stream.read(4)
         stream.seek(0)

@@ -130,8 +130,11 @@ def test_nothing_is_read_from_the_appended_law_texts(written: dict[str, Record],
 
 @pytest.mark.parametrize(
     "heading",
-    ["附相关法律条文", "附：本案适用的法律条文", "附 ： 相 关 法 律 条 文", "附录：", "附：", "（附：相关法律条文）", "本案适用的相关法律条文",
-     "相关法律条文", "法律链接", "法条链接：", "相关法条链接", "附页：本判决适用的法律条文", "附 件", "裁判依据"],
+    [
+        "附相关法律条文", "附：本案适用的法律条文", "附 ： 相 关 法 律 条 文", "附录：", "附：",
+        "（附：相关法律条文）", "相关法律条文", "法律链接", "法条链接：", "相关法条链接",
+        "附页：本判决适用的法律条文", "附 件", "裁判依据", "本案适用的相关法律条文",
+    ],
 )  # fmt: skip
 def test_headings_of_appended_law_texts_in_every_habit(
     printed: Callable[..., bytes], tmp_path: Path, heading: str
