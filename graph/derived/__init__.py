@@ -5,13 +5,15 @@ documents nor models.
 """
 
 from anmai.graph.derived.lending_groups import LENDING_GROUPS
+from anmai.graph.derived.report_clusters import REPORT_CLUSTERS
 from anmai.graph.derived.rule import Derivation, DerivedRule, Query, derive, is_off, switch_off, switch_on
 
 #: All rules by the label that they make.
-RULES: dict[str, DerivedRule] = {rule.label: rule for rule in (LENDING_GROUPS,)}
+RULES: dict[str, DerivedRule] = {rule.label: rule for rule in (LENDING_GROUPS, REPORT_CLUSTERS)}
 
 __all__ = [
     "LENDING_GROUPS",
+    "REPORT_CLUSTERS",
     "RULES",
     "Derivation",
     "DerivedRule",

@@ -11,6 +11,8 @@ from anmai.graph.schema import NODES
 #: Runs one query and returns its rows: a Graph's ``read``/``write``, or an open transaction.
 Query = Callable[[str, Mapping[str, Any]], list[dict[str, Any]]]
 
+#: Properties of a group that the machinery keeps.
+_OWN: Final = frozenset({"id", "members", "rule", "rule_version"})
 _LABELS: Final = frozenset(node.label for node in NODES)
 
 
@@ -25,10 +27,15 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A derived group with its members, sorted by id."""
+    """A derived group with its members, sorted by id.
+
+    Attributes:
+        properties: What else its node tells, (name, value) sorted by name; no value is null.
+    """
 
     id: str
     members: tuple[Member, ...]
+    properties: tuple[tuple[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,7 @@ class DerivedRule:
         watches: Labels whose changes can matter.
         groups: (query, seeds) → groups. ``seeds`` are (label, id) of changed nodes and None means the whole graph. It
             returns the ids of all members that it looked at (the region) and the groups of that region, complete.
+        members: Labels of its groups' members, in Cypher.
     """
 
     name: str
@@ -49,6 +57,7 @@ class DerivedRule:
     label: str
     watches: frozenset[str]
     groups: Callable[[Query, Collection[tuple[str, str]] | None], tuple[set[str], list[Group]]]
+    members: str = "Person|Organization"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +118,13 @@ def derive(query: Query, rule: DerivedRule, derivation: Derivation, *, touched_u
         query(f"UNWIND $ids AS id MATCH (g:{rule.label} {{id: id}}) DETACH DELETE g", {"ids": gone})
     for label in sorted({member.label for group in derivation.make for member in group.members}):
         rows = [
-            {"group": group.id, "size": len(group.members), "member": member.id, "ties": list(member.ties)}
+            {
+                "group": group.id,
+                "size": len(group.members),
+                "member": member.id,
+                "ties": list(member.ties),
+                "properties": dict(group.properties),
+            }
             for group in derivation.make
             for member in group.members
             if member.label == label
@@ -117,7 +132,7 @@ def derive(query: Query, rule: DerivedRule, derivation: Derivation, *, touched_u
         query(
             f"UNWIND $rows AS row MATCH (m:{label} {{id: row.member}}) "
             f"MERGE (g:{rule.label} {{id: row.group}}) "
-            "SET g.members = row.size, g.rule = $rule, g.rule_version = $version "
+            "SET g += row.properties, g.members = row.size, g.rule = $rule, g.rule_version = $version "
             "CREATE (m)-[:MEMBER_OF {ties: row.ties, rule: $rule, rule_version: $version}]->(g)",
             {"rows": rows, "rule": rule.name, "version": rule.version},
         )
@@ -160,13 +175,14 @@ def _stored(query: Query, rule: DerivedRule, members: Collection[str] | None) ->
         found = query(f"MATCH (g:{rule.label}) RETURN g.id AS id", {})
     else:
         found = query(
-            f"UNWIND $ids AS id MATCH (m:Person|Organization {{id: id}})-[:MEMBER_OF]->(g:{rule.label}) "
+            f"UNWIND $ids AS id MATCH (m:{rule.members} {{id: id}})-[:MEMBER_OF]->(g:{rule.label}) "
             "RETURN DISTINCT g.id AS id",
             {"ids": sorted(members)},
         )
     rows: Sequence[dict[str, Any]] = query(
         f"UNWIND $ids AS id MATCH (g:{rule.label} {{id: id}}) OPTIONAL MATCH (m)-[r:MEMBER_OF]->(g) "
-        "RETURN g.id AS id, collect({label: labels(m)[0], id: m.id, ties: r.ties}) AS members, "
+        "RETURN g.id AS id, properties(g) AS told, "
+        "collect({label: CASE WHEN m:Entry THEN 'Entry' ELSE labels(m)[0] END, id: m.id, ties: r.ties}) AS members, "
         "g.rule_version AS version",
         {"ids": [row["id"] for row in found]},
     )
@@ -181,6 +197,7 @@ def _stored(query: Query, rule: DerivedRule, members: Collection[str] | None) ->
             )
             if row["version"] == rule.version
             else (),
+            tuple(sorted((name, value) for name, value in row["told"].items() if name not in _OWN)),
         )
         for row in rows
     }

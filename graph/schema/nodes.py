@@ -267,6 +267,24 @@ LENDING_GROUP: Final = NodeType(
     ),
 )  # fmt: skip
 
+REPORT_CLUSTER: Final = NodeType(
+    "ReportCluster", "derived", "诉求聚类", "Calls and citizens' reports of one cause about one place or company",
+    "RC- and the smallest member id",
+    (
+        Property("members", "integer", "成员数", "Number of members"),
+        Property("theme", "string", "主题", "Cause, a name of graph/derived/data/report_themes.yaml", indexed=True),
+        Property("place", "string", "地点", "Street, village, estate or water; null: an organization is the subject"),
+        Property("region", "string", "行政区划", "GB/T 2260 code of the place"),
+        Property("subject", "string", "被诉主体", "Organization.id that the reports complain of; null: a place is"),
+        Property("reports", "integer", "工单数", "Number of reports"),
+        Property("reporters", "integer", "反映人数", "Different people; who reports often counts once"),
+        Property("anonymous", "integer", "匿名数", "Reports that tell neither person nor telephone"),
+        Property("date_from", "date", "最早", "Day of the first report"),
+        Property("date_until", "date", "最晚", "Day of the last report", indexed=True),
+        Property("rule", "string", "规则", "Rule that made it"),
+        Property("rule_version", "string", "规则版本", "Version of the rule"),
+    ),
+)  # fmt: skip
 DERIVED_RULE: Final = NodeType(
     "DerivedRule", "derived", "推导规则", "A rule that made derived nodes in this graph, and how far it has seen",
     "the rule's name",
@@ -280,7 +298,7 @@ DERIVED_RULE: Final = NodeType(
 BASE: Final[tuple[NodeType, ...]] = (
     DOCUMENT, CASE, COURT, PROCURATORATE, REGION, MENTION, PERSON, ORGANIZATION, VERDICT, OFFENCE, CHARGE, STATUTE,
     LOAN, ID_NUMBER, CREDIT_CODE, ADDRESS, PRACTICE, *SHARED, LENDING_GROUP,
-    DERIVED_RULE, SOURCE,
+    REPORT_CLUSTER, DERIVED_RULE, SOURCE,
 )  # fmt: skip
 _TAKEN: Final = frozenset(node.label for node in BASE) | {ENTRY.label}
 #: What anmai ships: docs/schema.md tells these.

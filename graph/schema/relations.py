@@ -118,7 +118,8 @@ RELATIONS: Final[tuple[RelationType, ...]] = (
     RelationType("GUARANTEED_BY", ("Loan",), _ANYONE, "保证人", "Guarantor", level="entity"),
     RelationType("CLAIMED_IN", ("Loan",), ("Case",), "诉请于", "Case in which the loan is claimed"),
     # Derived
-    RelationType("MEMBER_OF", _ANYONE, ("LendingGroup",), "成员", "Member of a lending group",
+    RelationType("MEMBER_OF", (*_ANYONE, "Entry"), ("LendingGroup", "ReportCluster"), "成员",
+                 "Member of a derived group: a lender of a lending group, a report of a cluster",
                  (Property("ties", "strings", "关联", "What ties the member: kind and identifier"),), derived=True,
                  level="entity"),
 )  # fmt: skip
