@@ -14,12 +14,25 @@ from anmai.ui import session
 from anmai.ui.markup import empty, esc
 from anmai.ui.parts.cookie import set_cookies
 from anmai.ui.parts.history import keep_history
-from anmai.ui.screens import documents, entity, imports, lead, leads, models, path, review, ruling, search
+from anmai.ui.screens import (
+    documents,
+    entity,
+    entry,
+    imports,
+    lead,
+    leads,
+    models,
+    path,
+    review,
+    ruling,
+    search,
+    sources,
+)
 from anmai.ui.session import client, t, told_error
 
 #: Seconds between looks whether the API came back.
 LOOK_AGAIN: Final = 2.0
-_IN_BAR: Final = ("leads", "search", "documents", "path", "review", "models", "import")
+_IN_BAR: Final = ("leads", "search", "documents", "sources", "path", "review", "models", "import")
 
 
 def main() -> None:
@@ -33,6 +46,8 @@ def main() -> None:
         "entity": st.Page(entity.page, title=t("nav.entity"), url_path="entity", visibility="hidden"),
         "documents": st.Page(documents.page, title=t("nav.documents"), url_path="documents"),
         "document": st.Page(ruling.page, title=t("nav.document"), url_path="document", visibility="hidden"),
+        "sources": st.Page(sources.page, title=t("nav.sources"), url_path="sources"),
+        "entry": st.Page(entry.page, title=t("nav.entry"), url_path="entry", visibility="hidden"),
         "path": st.Page(path.page, title=t("nav.path"), url_path="path"),
         "review": st.Page(review.page, title=t("nav.review"), url_path="review"),
         "models": st.Page(models.page, title=t("nav.models"), url_path="models"),

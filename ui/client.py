@@ -9,6 +9,7 @@ from urllib.parse import quote
 import httpx
 
 from anmai.errors import Forbidden
+from anmai.forms.source_views import EntryView, KindView, ResourceCatalogue, SourceDetail
 from anmai.forms.views import (
     DecisionView,
     DocumentView,
@@ -84,6 +85,22 @@ class ApiClient(Wire):
     def entity(self, entity_id: str) -> EntityView:
         """A person or organization with its mentions, cases and decisions."""
         return self.get(EntityView, f"/entities/{_part(entity_id)}")
+
+    def sources(self) -> ResourceCatalogue:
+        """Loaded sources, special libraries, and what models need that nothing supplies."""
+        return self.get(ResourceCatalogue, "/sources")
+
+    def kinds(self) -> list[KindView]:
+        """Kinds of table sources that can be loaded."""
+        return self.get(list[KindView], "/sources/kinds")
+
+    def source(self, name: str) -> SourceDetail:
+        """A loaded source with its columns and loads."""
+        return self.get(SourceDetail, f"/sources/{_part(name)}")
+
+    def entry(self, entry_id: str) -> EntryView:
+        """A row of a table source, as the graph has it and as the file wrote it."""
+        return self.get(EntryView, f"/entries/{_part(entry_id)}")
 
     def neighbours(self, node_id: str, kind: str | None = None, offset: int = 0, limit: int = 30) -> Neighbours:
         """A page of a node's neighbours; ``node_id`` is ``<Label>:<id>``, ``kind`` a relationship type."""

@@ -18,7 +18,7 @@ from anmai.ui.parts.notes import notes
 from anmai.ui.parts.sections import sections
 from anmai.ui.parts.table import Column, Row, chips, inline, lines, link, quiet, table
 from anmai.ui.screens.entity_decisions import decisions
-from anmai.ui.session import client, go, label, lang, listed, named, param, t, told_error, word
+from anmai.ui.session import client, go, in_lang, label, lang, listed, named, param, t, told_error, word
 
 
 def page() -> None:
@@ -37,10 +37,11 @@ def page() -> None:
     with picture:
         st.html(section(t("lead.graph"), t("lead.graph_note")))
         graph_block(f"entity-{entity.id}", _with_possible(entity, node), [node], height=470)
-    names = ("cases", "mentions", "neighbours", "possible", "decisions", "leads", "notes")
+    names = ("cases", "mentions", "entries", "neighbours", "possible", "decisions", "leads", "notes")
     counts = {
         "cases": len(entity.cases),
         "mentions": len(entity.mentions),
+        "entries": len(entity.entries),
         "neighbours": sum(group.count for group in entity.groups),
         "possible": len(entity.possible),
         "decisions": len(entity.decisions),
@@ -50,6 +51,7 @@ def page() -> None:
     draw = {
         "cases": lambda: _cases(entity),
         "mentions": lambda: _mentions(entity),
+        "entries": lambda: _entries(entity),
         "neighbours": lambda: neighbours(f"entity-{entity.id}", node, entity.groups),
         "possible": lambda: _possible(entity),
         "decisions": lambda: decisions(entity),
@@ -195,6 +197,33 @@ def _mentions(entity: EntityView) -> None:
     )  # fmt: skip
     if several:
         split(f"split:{entity.id}", entity.id, chosen)
+
+
+def _entries(entity: EntityView) -> None:
+    columns = [
+        Column("title", t("entry.entry"), "24%"),
+        Column("role", t("entry.role"), "16%"),
+        Column("date", t("cases.date"), "96px", "nowrap"),
+        Column("name", t("entry.name"), "16%"),
+        Column("place", t("entry.where")),
+    ]
+    rows = [
+        Row(
+            f"{entry['mention']}",
+            {
+                "title": lines(
+                    link("entry", in_lang(entry["title_zh"], entry["title_en"]), id=entry["id"]), quiet(entry["source"])
+                ),
+                "role": entry["role"],
+                "date": entry["date"],
+                "name": entry["name"],
+                "place": t("entry.place", file=entry["file"], row=entry["row"]),
+            },
+            go={"page": "entry", "id": entry["id"]},
+        )
+        for entry in entity.entries
+    ]
+    table(f"entity_entries:{entity.id}", columns, rows, empty=t("entry.no_entries"), go=go)
 
 
 def _possible(entity: EntityView) -> None:
