@@ -11,7 +11,7 @@ from anmai.extraction.values.unmarked_names import name_at
 
 COMPONENT: Final = "fragment_defendants"
 _CALLED: Final = re.compile(
-    r"(?:原审|同案)?(?P<role>被告人|被告单位|犯罪嫌疑人|上诉人)(?:（[^（）]{2,12}）)?(?:及其|[：:])?(?!民法|民政)"
+    r"(?P<role>被告人|被告单位|犯罪嫌疑人|上诉人)(?:（[^（）]{2,12}）)?(?:及其|[：:])?(?!民法|民政)"
 )
 _JOINED: Final = re.compile(r"(?:、|和|与|及|以及|伙同)(?:原审)?(?:被告人|上诉人|犯罪嫌疑人)?")
 _UNIT: Final = re.compile(
@@ -43,7 +43,8 @@ def called_defendants(ruling: Ruling, start: int, end: int, confidence: float) -
             taken = span[1]
             name = ruling.found(*span, confidence=confidence)
             kind = Found("organization" if unit else "person", (span,), confidence)
-            rows.setdefault(name.value, {"name": name, "kind": kind})
+            # An empty list that is there costs the record less than one that has to be made.
+            rows.setdefault(name.value, {"name": name, "aliases": [], "kind": kind})
             joined = _JOINED.match(text, span[1])
             if joined is None or "伙同" in joined.group():
                 break

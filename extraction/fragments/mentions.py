@@ -5,7 +5,7 @@ What each kind takes in is said in the module of its name (people, organizations
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from itertools import repeat
 from operator import itemgetter
 from typing import Final
 
@@ -41,23 +41,22 @@ def mentions(text: str) -> list[Mention]:
     """Every mention in ``text``, in order; where two kinds want the same words, the surer kind has them."""
     found: list[Mention] = []
     taken = bytearray(len(text))
-
-    def add(label: str, spans: Iterable[Span]) -> None:
-        for span in spans:
-            start, end = span
-            if start < end and taken.find(1, start, end) < 0:
-                taken[start:end] = b"\1" * (end - start)
-                found.append((label, span, sureness(text, label, span)))
-
     persons = people(text)
-    for label, span in times(text):
-        add(label, (span,))
-    add("MONEY", money(text))
-    add("WEIGHT", weights(text))
-    add("DRUG", drugs(text))
-    add("PERSON", persons)
     where = places(text, persons)
-    add("ORG", (span for span in organizations(text) if _for_itself(text, span, where)))
+    wanted = times(text)
+    for kind, spans in (
+        ("MONEY", money(text)),
+        ("WEIGHT", weights(text)),
+        ("DRUG", drugs(text)),
+        ("PERSON", persons),
+        ("ORG", [span for span in organizations(text) if _for_itself(text, span, where)]),
+    ):
+        wanted.extend(zip(repeat(kind), spans))
+    for label, span in wanted:
+        start, end = span
+        if start < end and taken.find(1, start, end) < 0:
+            taken[start:end] = b"\1" * (end - start)
+            found.append((label, span, sureness(text, label, span)))
     found.extend((label, span, sureness(text, label, span)) for label, span in where)
     found.sort(key=itemgetter(1))
     return found

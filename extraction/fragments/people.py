@@ -19,6 +19,7 @@ from anmai.extraction.values.names import looks_like_person, surnames
 
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _STEM: Final = "甲乙丙丁戊己庚辛壬癸"
+_MASK_ENDS: Final = frozenset(_STEM + "某")
 #: Measures that make the figure before them a count: 陈某乙6人, 黄某某3个, 陈某庚340元.
 _COUNTED: Final = (
     r"(?![\d.，]*\d|[余多万千百]*元|[个人次起部台辆只名件条包块张袋粒克瓶箱户套把根桶米吨头号楼时年月日点栋幢室])"
@@ -110,7 +111,7 @@ def people(text: str) -> list[Span]:
         names.add(match.group("name"))
     _again(text, names, spans)
     for name in names:
-        if len(name) == 3 and name[1] == "某" and name[2] not in _STEM + "某":
+        if len(name) == 3 and name[1] == "某" and name[2] not in _MASK_ENDS:
             for start in occurrences(text, name):
                 spans[start] = max(start + len(name), spans.get(start, 0))
     kept: list[Span] = []
@@ -124,11 +125,8 @@ def people(text: str) -> list[Span]:
 
 def _again(text: str, names: set[str], spans: dict[int, int]) -> None:
     """Add every other place where one of the names stands that a mask alone doesn't find."""
-    plain = sorted(
-        (name for name in names if len(name) > 1 and not _marked(name)),
-        key=lambda name: (-len(name), name),
-    )
-    for name in plain:
+    plain = [name for name in names if len(name) > 1 and not _marked(name)]
+    for name in sorted(plain, key=len, reverse=True):
         for start in occurrences(text, name):
             spans.setdefault(start, start + len(name))
 
@@ -141,7 +139,8 @@ def _marked(name: str) -> bool:
 
 def _masked(text: str) -> list[Span]:
     found = [span for match in _SOME.finditer(text) if (span := _some(text, *match.span()))]
-    found += [span for match in _SIGNS.finditer(text) if (span := _signs(text, *match.span()))]
+    if "*" in text or "×" in text or "x" in text or "X" in text:
+        found += [span for match in _SIGNS.finditer(text) if (span := _signs(text, *match.span()))]
     found += [span for match in _FIGURE.finditer(text) if (span := _figure(text, *match.span()))]
     return found
 

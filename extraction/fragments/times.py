@@ -47,8 +47,6 @@ _TIME: Final = re.compile(rf"{_FIRST}{_MOMENT}(?:{_END})?(?:期间|之?间(?![�
 _CLOCK_ALONE: Final = re.compile(
     rf"(?:^|(?<=[。，；]))(?:{_PART})?\d{{1,2}}(?:时|点)(?:\d{{1,2}}分|半)?(?:许|左右|多钟)(?=，)"
 )
-#: How such a clock time ends: a text without one of them has none.
-_VAGUE_ENDS: Final = ("许，", "左右，", "多钟，")
 #: How far from a time the act that it dates is looked for.
 _REACH: Final = 48
 _CLAUSE: Final = re.compile(r"[。；（\n]|，(?!(?:侦查|公安|民警|被))")
@@ -63,7 +61,7 @@ def times(text: str) -> list[tuple[str, Span]]:
     """Every time with its label, in order."""
     found: list[tuple[str, Span]] = []
     spans = [match.span() for match in _TIME.finditer(text)]
-    if any(vague in text for vague in _VAGUE_ENDS):
+    if "许，" in text or "左右，" in text or "多钟，" in text:  # how such a clock time ends
         spans += [match.span() for match in _CLOCK_ALONE.finditer(text)]
     last = -1
     for start, end in sorted(spans):

@@ -34,14 +34,16 @@ class SumHit:
 
 
 def _money(match: re.Match[str]) -> float | None:
-    value = number(match.group("figure"))
+    figure, about, jiao, fen = match.group("figure", "about", "jiao", "fen")
+    value = number(figure)
     if value is None:
         return None
-    if match.group("about") in ("余万", "多万"):
+    if about in ("余万", "多万"):
         value *= 10_000
-    for name, part in (("jiao", 10), ("fen", 100)):
-        piece = digits(match.group(name)) if match.group(name) else None
-        value += (piece or 0) / part
+    if jiao:
+        value += (digits(jiao) or 0) / 10
+    if fen:
+        value += (digits(fen) or 0) / 100
     return round(value, 2)
 
 
