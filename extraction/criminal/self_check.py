@@ -29,6 +29,18 @@ _UPHELD: Final = re.compile(r"驳回[^。；]{0,40}(?:上诉|抗诉)|维持|发�
 _SENTENCED: Final = re.compile(
     rf"(?:有期徒刑|拘役|管制)(?:{TERM.pattern})|罚金(?:人民币)?[\d一二三四五六七八九十][^，。；、）（\n]{{0,12}}元"
 )
+#: Parts of a penalty (刑法 52, 59, 54, 72) up to the end of their clause → fields of a verdict of which one holds them.
+_PARTS: Final = {
+    "unread_fine": (
+        re.compile(r"处(?:以)?罚金[^，。；\n]{0,24}|没收(?:其)?(?:个人)?(?:全部|部分)?财产[^，。；\n]{0,24}"),
+        ("fine_yuan", "confiscation"),
+    ),
+    "unread_probation": (
+        re.compile(r"缓刑(?:考验期)?(?:为)?[一二三四五六七八九十两\d][^，。；\n]{0,8}"),
+        ("probation_months",),
+    ),
+    "unread_political_rights": (re.compile(r"剥夺政治权利[^，。；\n]{0,12}"), ("political_rights_months",)),
+}
 #: Before a term that is told but not imposed here: an earlier judgment's, the mere sum, the term that was annulled.
 _NOT_IMPOSED: Final = re.compile(
     r"撤销|维持|前罪|前判|原判|原犯|与[^。；]{0,60}并罚|连同|总和|合并|没有执行|尚未执行|余刑|减去|折抵|上述|以上|前述|所处|所判|即[：:“]|（[^（）]*$"
@@ -43,6 +55,8 @@ def check_criminal(ruling: Ruling) -> None:
     for row in ruling.draft.value("verdicts") or []:
         ruling.warn(_verdict(row))
     ruling.warn(_unread(ruling))
+    ruling.warn(_unread_parts(ruling))
+    ruling.warn(_recidivists(ruling))
     ruling.warn(_dates(ruling))
 
 
@@ -129,6 +143,41 @@ def _unread(ruling: Ruling) -> Iterator[str]:
         left = max(text.rfind("。", start, words.start()), text.rfind("\n", start, words.start()), start)
         if not _NOT_IMPOSED.search(text, left, words.start()):
             yield warning("unread_sentence", words=words.group())
+
+
+def _unread_parts(ruling: Ruling) -> Iterator[str]:
+    """Fines, confiscations, suspensions and political rights imposed on a defendant whose verdict holds none."""
+    assert ruling.sections.operative is not None
+    rows = ruling.draft.value("verdicts") or []
+    for code, (pattern, fields) in _PARTS.items():
+        without = {row["defendant"] for row in rows if all(row.get(field) is None for field in fields)}
+        told: set[str] = set()
+        for words in pattern.finditer(ruling.text, *ruling.sections.operative) if without else ():
+            who = _punished(ruling, rows, words.start())
+            if who in without and who not in told:
+                told.add(who)
+                yield warning(code, who=who, words=words.group())
+
+
+def _punished(ruling: Ruling, rows: list[dict[str, Any]], at: int) -> str | None:
+    """Whom words of the operative part punish; None where they tell an earlier penalty, or nobody is sure."""
+    text, people = ruling.text, people_of(ruling)
+    start = ruling.sections.operative[0] if ruling.sections.operative else 0
+    left = max(text.rfind("。", start, at), text.rfind("\n", start, at), start)
+    if _NOT_IMPOSED.search(text, left, at):
+        return None
+    named = list(people.mention.finditer(text, left, at)) if people.mention else []
+    if named:
+        return people.canonical(named[-1].group())
+    return str(rows[0]["defendant"]) if len(rows) == 1 else None
+
+
+def _recidivists(ruling: Ruling) -> Iterator[str]:
+    """累犯 found of a defendant of whom no earlier penalty was read (刑法 65 rests on one)."""
+    with_prior = {row["defendant"] for row in ruling.draft.value("priors") or []}
+    for row in ruling.draft.value("circumstances") or []:
+        if row["type"] == "累犯" and row["defendant"] not in with_prior:
+            yield warning("recidivist_without_prior", who=row["defendant"])
 
 
 def _spans(tree: Any) -> Iterator[tuple[int, int]]:
