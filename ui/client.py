@@ -9,6 +9,7 @@ from urllib.parse import quote
 import httpx
 
 from anmai.errors import Forbidden
+from anmai.forms.ledger import LedgerView
 from anmai.forms.source_views import EntryView, KindView, ResourceCatalogue, SourceDetail
 from anmai.forms.views import (
     DecisionView,
@@ -128,6 +129,10 @@ class ApiClient(Wire):
     def model(self, slug: str) -> ModelView:
         """One supervision model with its queries."""
         return self.get(ModelView, f"/models/{_part(slug)}")
+
+    def ledger(self, slug: str) -> LedgerView:
+        """The ledger of a model: certificates, level, outcomes by office, proposals, overlap."""
+        return self.get(LedgerView, f"/models/{_part(slug)}/ledger")
 
     def runs(self, model: str) -> list[RunView]:
         """Runs of a model, newest first."""

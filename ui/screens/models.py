@@ -12,6 +12,7 @@ from anmai.ui.markup import bullets, chip, empty, esc, facts, heading, section
 from anmai.ui.parts.graph_block import written
 from anmai.ui.parts.job import follow
 from anmai.ui.parts.legal import legal_basis
+from anmai.ui.parts.model_ledger import model_ledger
 from anmai.ui.parts.moments import moment
 from anmai.ui.parts.table import Cell, Column, Row, chips, lines, link, quiet, table
 from anmai.ui.screens.leads import found, funnels, number
@@ -102,6 +103,7 @@ def _model(model: ModelView) -> None:
         _parameters(model.parameters)
         st.html(section(t("models.about")))
         st.html(facts(_about(model)))
+    model_ledger(model.slug)
     st.html(section(t("models.runs")))
     runs_table(f"runs:{model.slug}", client().runs(model.slug))
     for name, query in model.queries.items():
