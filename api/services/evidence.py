@@ -73,7 +73,7 @@ def label_of(named: str) -> tuple[str, str]:
 
 @dataclass(slots=True)
 class _Sentence:
-    field: str
+    named: str
     element: str | None
     start: int
     end: int
@@ -99,10 +99,10 @@ def _rows(passages: Sequence[Passage], places: Sequence[Place], text: str) -> li
     rows = []
     for sentence in sentences.values():
         spans = _outermost(sentence.spans)
-        zh, en = label_of(sentence.field)
+        zh, en = label_of(sentence.named)
         rows.append(
             EvidenceRow(
-                field=sentence.field,
+                field=sentence.named,
                 label_zh=zh,
                 label_en=en,
                 element=sentence.element,

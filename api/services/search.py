@@ -19,6 +19,7 @@ from anmai.api.services.passages import Texts
 from anmai.api.services.text_index import TextIndex
 from anmai.api.services.text_normal import occurrences, terms_of
 from anmai.forms.views import Hit, SearchResult
+from anmai.forms.wording import value_words
 from anmai.graph.loading.case_numbers import normal_number
 from anmai.store import Store
 from anmai.store.tables import Document, RecordRow
@@ -177,6 +178,7 @@ def _entity_hit(row: dict[str, Any], lang: Lang) -> Hit:
     birth = node.get("birth_date")
     born = (f"{birth}出生" if lang == "zh" else f"born {birth}") if birth else None
     told = [node.get("sex"), born, node.get("household")] if person else [node.get("credit_code"), node.get("category")]
+    told = [value_words(str(value), lang) if value else None for value in told]
     return Hit(
         kind="person" if person else "organization",
         id=str(node["id"]),

@@ -35,6 +35,7 @@ def test_from_a_lead_to_the_sentence_and_back(visit: Any) -> None:
 
     # A link: the sentence that it came from, in its document.
     page.mouse.click(*visit.on_edge(who, "Verdict"))
+    expect(page.locator("h2.am-section", has_text="获判")).to_be_visible()
     quoted = page.locator(".tv mark").first
     expect(quoted).to_be_visible()
     words = quoted.inner_text()
@@ -137,3 +138,25 @@ def test_the_selected_part_is_exported_with_its_links(visit: Any) -> None:
     graph = json.loads(part.value.path().read_text("utf-8"))
     assert [node["id"] for node in graph["nodes"]] == [who]
     assert whole.value.path().read_text("utf-8").count("<node ") == len(visit.nodes())
+
+
+def test_a_lead_names_what_each_passage_shows_and_leads_to_it(visit: Any) -> None:
+    page = visit.page
+    page.locator(".tv a", has_text="顾长临").first.click()
+    expect(page.locator(".am-head h1")).to_contain_text("顾长临")
+
+    # Case by case: the case once, then what each sentence shows.
+    shown = page.locator(".tv tr.goes", has_text="判决结果").first
+    expect(shown).to_contain_text("有期徒刑")
+    expect(shown.locator("a")).to_have_count(1)
+    expect(page.locator(".rv .item .label", has_text="判决结果").first).to_be_visible()
+    assert page.locator(".rv .item .label", has_text="原文").count() == 0
+
+    # In English the same, and a click leads to the sentence in the ruling.
+    page.get_by_text("EN", exact=True).click()
+    verdict = page.locator(".tv tr.goes", has_text="Verdicts").first
+    expect(verdict).to_be_visible()
+    first = verdict.locator("mark").first.inner_text()
+    verdict.locator("mark").first.click()
+    expect(page.locator(".rv .text mark.now").first).to_contain_text(first)
+    page.get_by_text("中文", exact=True).click()

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from anmai.forms.views import GraphEdge, GraphNode, Subgraph
-from anmai.ui.graph_view.state import GraphState, drawn, expand, hide, merge, show_hidden, start
+from anmai.ui.graph_view.state import GraphState, bundles, drawn, expand, hide, merge, show_hidden, start
 
 
 def node(name: str, **properties: object) -> GraphNode:
@@ -111,3 +113,21 @@ def test_whatever_is_done_every_drawn_edge_has_both_ends_and_no_node_is_lost(
         assert len(ids) == len(picture.nodes) <= limit
         assert len(ids) + picture.withheld + picture.hidden == len(state.nodes)
     assert set(state.nodes) == seen
+
+
+def _edge(id: str, source: str, target: str, **more: Any) -> GraphEdge:
+    return GraphEdge(id=id, source=source, target=target, type=more.pop("type", "REPRESENTS"), name="x", **more)
+
+
+def test_edges_of_one_direction_are_one_line_and_no_edge_is_lost() -> None:
+    edges = [
+        _edge("1", "a", "b"), _edge("2", "a", "b", type="ACTS_FOR"), _edge("3", "b", "a"), _edge("4", "a", "c"),
+        _edge("5", "a", "b", derived=True),
+    ]  # fmt: skip
+
+    lines = bundles(edges)
+
+    assert [[edge.id for edge in line.edges] for line in lines] == [["1", "2"], ["3"], ["4"], ["5"]]
+    assert [line.id for line in lines[1:]] == ["3", "4", "5"]
+    assert len({line.id for line in lines}) == len(lines)
+    assert [line.id for line in bundles(reversed(edges))][-1] == lines[0].id

@@ -63,15 +63,23 @@ def _overview(key: str, cases: Sequence[CaseEvidence]) -> None:
             f"{case.document}:{number}",
             {
                 "case": _case(case) if number == 0 else {"text": ""},
-                "shows": {"text": in_lang(row.label_zh, row.label_en), "tone": "strong"},
-                "words": quoted(row),
+                "shows": {"text": in_lang(own[0].label_zh, own[0].label_en), "tone": "strong"},
+                "words": lines(*(quoted(row) for row in own)),
             },
-            go=_address(case, row),
+            go=_address(case, own[0]),
         )
         for case in cases
-        for number, row in enumerate(case.rows)
+        for number, own in enumerate(_alike(case.rows))
     ]
     table(f"{key}:overview", columns, rows, empty=t("passages.empty"), go=go)
+
+
+def _alike(rows: Sequence[EvidenceRow]) -> list[list[EvidenceRow]]:
+    """Rows that show the same in one case, together, in the order of the first of each."""
+    together: dict[str, list[EvidenceRow]] = {}
+    for row in rows:
+        together.setdefault(row.label_zh, []).append(row)
+    return list(together.values())
 
 
 def case_name(case: CaseEvidence) -> str:

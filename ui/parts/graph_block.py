@@ -52,7 +52,7 @@ def _block(key: str, slot: str, height: int, truncated: bool, total: int | None)
         st.session_state[f"{slot}:serial"] = event.serial
         _act(event, slot, state)
     told = st.session_state.pop(f"{slot}:told", None)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key=f"graphfoot_{key}"):
         if told or (not event.nodes and not event.edges):
             st.caption(told or t("graph_block.hint"), width="stretch")
         else:

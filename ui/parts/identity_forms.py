@@ -14,8 +14,8 @@ from anmai.ui.session import client, t
 
 #: Judgement → the text of its button.
 _JUDGEMENTS = {"same": "identity.same", "different": "identity.different", "unsure": "identity.unsure"}
-#: Keys that work inside a text field and with a Chinese input method on, which takes the letters.
-_KEYS: Final = {"same": "F2", "different": "F4", "unsure": "F8"}
+#: Keys that work inside the reason's field and with a Chinese input method on, which takes plain letters.
+_KEYS: Final = {"same": "Alt+1", "different": "Alt+2", "unsure": "Alt+3"}
 
 
 def judge(key: str, left: str, right: str | None, *, named: str = "", keys: bool = False) -> None:

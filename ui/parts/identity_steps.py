@@ -10,7 +10,7 @@ from anmai.ui.session import client, t, told_error
 
 _DONE = "_identity_done"
 _UNDONE = "_identity_undone"
-UNDO_KEY, REDO_KEY = "F9", "Shift+F9"
+UNDO_KEY, REDO_KEY = "Alt+Z", "Alt+Shift+Z"
 
 
 def remember(decision: str, told: str) -> None:

@@ -14,8 +14,8 @@ from anmai.ui.parts.person_name import person_name
 from anmai.ui.parts.table import Cell, lines, quiet
 from anmai.ui.session import client, t, told_error
 
-#: Keys that work inside a text field and with a Chinese input method on, which takes the letters.
-AGREE_KEY, DISAGREE_KEY = "F2", "F4"
+#: Keys that work inside the reason's field and with a Chinese input method on, which takes plain letters.
+AGREE_KEY, DISAGREE_KEY = "Alt+1", "Alt+2"
 
 
 def opinion(key: str, decisions: Sequence[str], *, keys: bool = False, ready: bool = True) -> None:

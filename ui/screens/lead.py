@@ -84,10 +84,10 @@ def _head(lead: LeadView) -> None:
             f"{esc(t('lead.found', at=moment(lead.created)))} · {esc(t('lead.changed', at=moment(lead.changed)))} · "
             f"{esc(t('lead.number', id=lead.id))}"
         )
-        st.html(heading(in_lang(lead.title, lead.title_en), *labels, sub=sub))
-        st.space("stretch")
-        status_step(lead)
-        exports(lead)
+        st.html(heading(in_lang(lead.title, lead.title_en), *labels, sub=sub), width="stretch")
+        with st.container(horizontal=True, width="content", key="lead_do"):
+            status_step(lead)
+            exports(lead)
     if lead.changed_since_review:
         st.html(f'<div class="am-banner quiet">{esc(t("lead.changed_note"))}</div>')
 

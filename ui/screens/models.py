@@ -51,7 +51,7 @@ def _row(model: ModelView) -> Row:
         {
             "model": lines(
                 link("models", in_lang(model.title_zh, model.title_en), slug=model.slug),
-                quiet(in_lang(model.description_zh, model.description_en)),
+                quiet(brief(in_lang(model.description_zh, model.description_en))),
                 {"text": funnel.cannot_conclude, "tone": "warn"} if funnel.cannot_conclude else None,
             ),
             "status": lines(
@@ -68,6 +68,12 @@ def _row(model: ModelView) -> Row:
     )
 
 
+def brief(description: str) -> str:
+    """The first sentence of a description; the model's page has the rest."""
+    ends = [at for mark in ("。", ". ") if (at := description.find(mark)) > 0]
+    return description[: min(ends) + 1] if ends else description
+
+
 def _title(model: ModelView) -> str:
     labels = [chip(label("model_status", model.status), "good" if model.status == "stable" else "in_review")]
     labels.append(chip(model.version))
@@ -78,13 +84,13 @@ def _title(model: ModelView) -> str:
 
 def _model(model: ModelView) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="model_head"):
-        st.html(_title(model))
-        st.space("stretch")
-        if st.button(t("models.all"), key="models_all"):
-            go({"page": "models"})
-        if st.button(t("models.leads"), key="model_leads"):
-            go({"page": "leads", "model": model.slug})
-        _run(model)
+        st.html(_title(model), width="stretch")
+        with st.container(horizontal=True, width="content", key="model_do"):
+            if st.button(t("models.all"), key="models_all"):
+                go({"page": "models"})
+            if st.button(t("models.leads"), key="model_leads"):
+                go({"page": "leads", "model": model.slug})
+            _run(model)
     st.html(f'<div class="am-sub">{esc(in_lang(model.description_zh, model.description_en))}</div>')
     follow(f"run:{model.slug}")
     funnels([model], {})
