@@ -19,8 +19,10 @@ from anmai.store.tables import FindingRow
 _SHINGLE: Final = 5
 _COMMENT: Final = re.compile(r"//[^\n]*|/\*.*?\*/", re.S)
 _TOKEN: Final = re.compile(r"'[^']*'|\"[^\"]*\"|\$\w+|[A-Za-z_]\w*|\d+(?:\.\d+)?|[^\s\w]")
-#: Names that mean the same in every query: what stands after a dot or colon, before a parenthesis, or in capitals.
-_KEYWORD: Final = re.compile(r"[A-Z][A-Z_]*")
+_WORDS: Final = frozenset(
+    "ALL AND ANY AS ASC BY CALL CASE CONTAINS DESC DISTINCT ELSE END ENDS EXISTS FALSE IN IS LIMIT MATCH NONE NOT NULL "
+    "OPTIONAL OR ORDER RETURN SINGLE SKIP STARTS THEN TRUE UNION UNWIND WHEN WHERE WITH XOR".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +117,13 @@ def normalised(query: str) -> list[str]:
         after = found[at + 1] if at + 1 < len(found) else ""
         if token.startswith("$"):
             out.append("$")
-        elif not re.fullmatch(r"[A-Za-z_]\w*", token) or before in (".", ":", "|") or after in ("(", ":"):
-            out.append(token)
-        elif _KEYWORD.fullmatch(token) or token.lower() in ("true", "false", "null"):
+        elif token.upper() in _WORDS and before != ".":
             out.append(token.upper())
+        elif not re.fullmatch(r"[A-Za-z_]\w*", token) or before in (".", ":", "|") or after == "(":
+            out.append(token)
+        elif after == ":" and before not in ("(", "["):
+            # The key of a map, which is no variable.
+            out.append(token)
         else:
             out.append("v")
     return out

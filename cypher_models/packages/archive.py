@@ -47,9 +47,9 @@ class Manifest(_Strict):
     """manifest.json: what is signed."""
 
     form: Literal["anmai-model-package/1"] = "anmai-model-package/1"
-    slug: str
-    version: str
-    model_id: str
+    slug: str = Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)
+    version: str = Field(pattern=r"^\d{1,6}\.\d{1,6}\.\d{1,6}$")
+    model_id: str = Field(max_length=36)
     files: dict[str, str] = Field(description="File name → SHA-256 (hex)")
     office: str = Field(min_length=1, max_length=128)
     public_key: str

@@ -104,8 +104,9 @@ class Offices:
             Conflict: The key is recognised already, under this name or another.
         """
         office = Office(_name(name), public_key.strip().lower(), now())
+        added = office.key_id
         for known in self.recognised():
-            if known.key_id == office.key_id:
+            if known.key_id == added:
                 raise Conflict(
                     f"That key is {known.name}'s already.", remedy="Remove it first to give it another name."
                 )
