@@ -23,6 +23,7 @@ from anmai.api.routes import (
     models_ledger,
     nodes,
     notes,
+    reports,
     search,
     session,
     sources,
@@ -42,6 +43,7 @@ ROUTERS = (
     models.router,
     models_ledger.router,
     leads.router,
+    reports.router,
     notes.router,
     ingest.router,
 )

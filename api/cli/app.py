@@ -21,7 +21,7 @@ from anmai.forms.error_words import in_words
 #: Modules of this package that hold commands. Each has ``register(app: typer.Typer) -> None``.
 COMMANDS: Final = (
     *("demo", "servers", "ingest", "models", "leads", "identity", "export", "extract", "show"),
-    *("evaluate", "sample", "sources", "db"),
+    *("evaluate", "sample", "sources", "reports", "db"),
 )
 
 #: Exit codes (design.md, Commands): 0 done, 1 failed, 2 usage, 3 done with skips, 4 a server can't be reached.

@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+from anmai.api.services.reports import add_report, load_reports
 from anmai.api.services.sources import LoadOptions, TableChoice, load_source, remove_source
 from anmai.cypher_models.derivation import bring_up_to_date
+from anmai.forms.report import NewReport
 from anmai.graph.connection import Graph
 from anmai.graph.derived import REPORT_CLUSTERS
 from anmai.graph.derived.rule import plan
@@ -102,3 +104,29 @@ def test_clusters_follow_calls_that_come_change_and_go(
 
     remove_source(graph_settings, "hotline-calls", graph=clean_graph)
     assert _follow(graph_settings, clean_graph) == []
+
+
+def test_reports_taken_down_here_become_entries_and_cluster_with_calls(
+    graph_settings: Settings, clean_graph: Graph, tmp_path: Path, calls: list[dict[str, str]]
+) -> None:
+    _load(graph_settings, clean_graph, tmp_path / "calls.csv", calls[4:5])
+    store = open_store(graph_settings)
+    try:
+        with store.session() as session:
+            taken = NewReport(content=WATER, phone="13905710077", address="育才路21号", region="330106")
+            number = add_report(session, taken, "reception").number
+        # The calls are of 2023, the report of today: too far apart to be of one cluster.
+        first = load_reports(graph_settings, store, graph=clean_graph)
+        again = load_reports(graph_settings, store, graph=clean_graph)
+        with store.session() as session:
+            add_report(session, taken.model_copy(update={"phone": "13905710078"}), "reception")
+        load_reports(graph_settings, store, graph=clean_graph)
+    finally:
+        store.close()
+
+    found = _follow(graph_settings, clean_graph)
+
+    assert first is not None and again is not None
+    assert (first.counts["new"], again.counts["new"], again.counts["unchanged"]) == (1, 0, 1)
+    assert clean_graph.read("MATCH (r:CitizenReport {number: $n}) RETURN r.id AS id", {"n": number})
+    assert [(row["place"], row["reports"], row["reporters"]) for row in found] == [("育才路", 2, 2)]

@@ -2,10 +2,10 @@
 
 from alembic import context
 
-from anmai.store import ledger_tables, source_tables
+from anmai.store import ledger_tables, report_tables, source_tables
 
 #: Importing a module of tables declares them.
-DECLARED = (ledger_tables.Base, source_tables.Base)
+DECLARED = (ledger_tables.Base, report_tables.Base, source_tables.Base)
 
 context.configure(
     connection=context.config.attributes["connection"],
