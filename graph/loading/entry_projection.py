@@ -35,6 +35,8 @@ _ENTITIES: Final = frozenset({"Person", "Organization"})
 #: Nodes that entries point at and never make.
 _GIVEN: Final = frozenset({"Region"})
 
+_UNSETTLED: Final = "UNWIND $ids AS id MATCH (c:Case {id: id}) WHERE c.matter IS NULL RETURN c.id AS id"
+
 Tell = Callable[[Collection[Node], frozenset[str]], None]
 EntityNodes = Callable[[Collection[Node]], tuple[dict[Node, Properties], list[Node]]]
 
@@ -119,8 +121,10 @@ def _project_batch(
         writer.write(rows.rest, kept)
         writer.remove_entities(gone)
         unused = writer.remove_unused(node for node in tied - nodes if node.label not in _GIVEN)
-        cases = {node.id for node in (tied | nodes) - unused if node.label == "Case"}
-        steps.tell(settle_cases(writer, cases, steps.records), told)
+        cases = sorted(node.id for node in (tied | nodes) - unused if node.label == "Case")
+        # An entry changes nothing of a case that documents tell of: only one that it made itself is to be settled.
+        fresh = {row["id"] for row in writer.run(_UNSETTLED, ids=cases)}
+        steps.tell(settle_cases(writer, fresh, steps.records), told)
 
     with graph.translated(), graph.session(neo4j.WRITE_ACCESS) as session:
         session.execute_write(neo4j.unit_of_work(timeout=WRITE_TIMEOUT)(work))
