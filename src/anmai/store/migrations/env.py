@@ -3,13 +3,14 @@
 from alembic import context
 
 from anmai.store import ledger_tables, report_tables, source_tables
+from anmai.store.tables import Base
 
 #: Importing a module of tables declares them.
-DECLARED = (ledger_tables.Base, report_tables.Base, source_tables.Base)
+DECLARED = (ledger_tables, report_tables, source_tables)
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=DECLARED[0].metadata,
+    target_metadata=Base.metadata,
     render_as_batch=True,
 )
 with context.begin_transaction():
