@@ -10,7 +10,6 @@ those that the processor spent on them, so that what else the machine does distu
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import os
 import re
@@ -31,6 +30,7 @@ from anmai.extraction.batch import extract_documents
 from anmai.extraction.languages import detect_language, language_pack
 from anmai.extraction.pipeline import build_pipeline
 from anmai.extraction.profiles import PROFILES
+from anmai.extraction.reading_process import collect_seldom
 from anmai.extraction.ruling import Ruling
 from anmai.forms.document import SourceDocument
 from anmai.sample.make import Sample
@@ -230,8 +230,7 @@ def bench_extraction(texts: Sequence[str], most: int) -> dict[str, Any]:
             extract(text, "warm", profile=profile)
         for text in sentences(others)[:WARM_UP]:
             extract(text, "warm", fragment=True, profile=profile)
-    # As reading processes do: what is there for good isn't gone through again at every collection of garbage.
-    gc.freeze()
+    collect_seldom()  # as reading processes do
     with one_core():
         told: dict[str, Any] = {
             "rulings": beside_peer("rulings", texts, fragment=False),

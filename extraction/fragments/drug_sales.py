@@ -15,10 +15,9 @@ _HANDS: Final = re.compile(r"(?:交付|交付给|交给|拿给|递给|提供给|
 _BUYS: Final = re.compile(
     r"求购|赊购|约购|购买|购得|购取|购进|购入|购回|买得|买了|买到|买来|买取|购毒|拿了|取得|获得|买(?=[^方家主毒])"
 )
-_TRADES: Final = re.compile(r"(?:进行|完成)?(?:毒品)?交易")
-_NO_SALE: Final = re.compile(
-    r"(?:贩卖|销售)毒品(?:罪|罪的|行为|犯罪|活动|的(?:嫌疑|线索|犯罪|行为|事实))|涉嫌[^，。；]{0,8}贩卖|《[^》]*》|毒品交易的"
-)
+_TRADES: Final = re.compile(r"进行(?:毒品)?交易|完成(?:毒品)?交易|毒品交易|交易")
+_CRIME: Final = r"毒品(?:罪|罪的|行为|犯罪|活动|的(?:嫌疑|线索|犯罪|行为|事实))"
+_NO_SALE: Final = re.compile(rf"贩卖{_CRIME}|销售{_CRIME}|涉嫌[^，。；]{{0,8}}贩卖|《[^》]*》|毒品交易的")
 #: What brings a buyer before the verb (向乙贩卖), a seller before the verb (从甲处购买), and somebody addressed.
 _TOWARDS: Final = re.compile(
     r"(?:向|对)(?:其(?:朋友|同学|同事)|一?(?:个|名)?(?:外号|绰号|花名|名)?(?:叫|为)?)?[^，。；、]{0,8}$"
@@ -52,6 +51,8 @@ _USER: Final = (
 _ROLES: Final = re.compile(
     r"(?:被告人|吸毒人员|购毒人员|购毒者|吸毒者|涉毒人员|举报人|群众|证人|特情人员|特情|线人|贩毒人员|犯罪嫌疑人|嫌疑人|朋友|同案人|[“\"])+$"
 )
+#: How these end: behind other characters none is looked for.
+_ROLE_ENDS: Final = frozenset('人员者众情友“"')
 _FROM_HIM: Final = re.compile(r"(?:向|跟|找|从)(?:其|他|她)(?:联系|提出|要求|电话|约定|打电话|要)?$")
 _AT_HIS: Final = re.compile(r"[”\"]?(?:处|手|那里|家|的)")
 _WITH_ACCUSED: Final = re.compile(r"(?:与|和|跟)(?:被告人)?$")
@@ -104,9 +105,11 @@ def _goods(scene: Scene, sentence: Sentence, told: Span) -> tuple[Drug, ...]:
 
 def _role_free(scene: Scene, person: Person) -> int:
     """Where the words before a person end, his role left aside."""
-    near = max(0, person.span[0] - 14)
-    role = _ROLES.search(scene.text[near : person.span[0]])
-    return near + role.start() if role else person.span[0]
+    start = person.span[0]
+    if scene.text[start - 1 : start] not in _ROLE_ENDS:
+        return start
+    role = _ROLES.search(scene.text, max(0, start - 14), start)
+    return role.start() if role else start
 
 
 def _subject(scene: Scene, sentence: Sentence, at: int, but: frozenset[str]) -> list[Person]:

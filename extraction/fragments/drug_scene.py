@@ -65,22 +65,18 @@ class Scene:
         text: Normalised.
         sentences: In order.
         accused: Names that the text calls 被告人 or the like; where it calls nobody so, the first name.
+        main: Where the first accused is named first.
     """
 
     text: str
     sentences: tuple[Sentence, ...]
     accused: tuple[str, ...]
+    main: Person | None
 
     @property
     def drugs(self) -> Iterator[Drug]:
         """Every drug, in order."""
         return (drug for sentence in self.sentences for drug in sentence.drugs)
-
-    @property
-    def main(self) -> Person | None:
-        """Where the first accused is named first."""
-        named = (person for sentence in self.sentences for person in sentence.persons)
-        return next((person for person in named if self.accused and person.name == self.accused[0]), None)
 
     def before(self, at: int, length: int = 8) -> str:
         """The words right before ``at``."""
@@ -117,7 +113,9 @@ def read_scene(text: str, people: list[tuple[Span, str]], drugs: list[tuple[Span
     )
     accused = [person.name for person in persons if text.endswith(_ACCUSED, 0, person.span[0])]
     accused = accused or [person.name for person in persons[:1]]
-    return Scene(text, sentences, tuple(dict.fromkeys(accused)))
+    told = (person for sentence in sentences for person in sentence.persons)
+    main = next((person for person in told if person.name == accused[0]), None) if accused else None
+    return Scene(text, sentences, tuple(dict.fromkeys(accused)), main)
 
 
 def _within(named: list[Named], start: int, end: int) -> tuple[Named, ...]:
