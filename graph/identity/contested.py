@@ -17,7 +17,7 @@ from anmai.graph.identity.closure import Closure
 from anmai.graph.identity.minting import Assignment
 from anmai.graph.identity.partition import Judgement, Partition
 from anmai.graph.identity.profile import Profile
-from anmai.graph.identity.rows import lots
+from anmai.graph.identity.rows import MANY, among, lots
 from anmai.store.engine import now
 from anmai.store.tables import Decision
 
@@ -36,12 +36,12 @@ def key_of(entity: str) -> str:
     return _PREFIX + entity
 
 
-def entities(session: Session, among: Sequence[str]) -> set[str]:
+def entities(session: Session, asked: Sequence[str]) -> set[str]:
     """Which of these entities have a quarrel."""
     found: set[str] = set()
-    for lot in lots(among):
+    for lot in lots(asked, MANY):
         keys = [key_of(entity) for entity in lot]
-        for key in session.scalars(sa.select(Decision.key).where(Decision.key.in_(keys))):
+        for key in session.scalars(sa.select(Decision.key).where(among(session, Decision.key, keys))):
             found.add(str(key).removeprefix(_PREFIX))
     return found
 

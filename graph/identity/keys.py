@@ -60,11 +60,19 @@ def rules() -> dict[str, Rule]:
 
 def keys_of(party: Party) -> tuple[Key, ...]:
     """The keys of a party, strongest rule first; empty for one that nothing identifies outside its document."""
-    found: dict[Key, None] = {}
-    for rule in rules():
-        for value in _RULES[rule](party):
-            found[Key(rule, _fitted(f"{rule.replace('-', '_')}:{value}"))] = None
-    return tuple(found)
+    found: dict[str, Key] = {}
+    for rule, prefix, values in _rules_of(party.kind):
+        for value in values(party):
+            text = _fitted(prefix + value)
+            found[text] = Key(rule, text)
+    return tuple(found.values())
+
+
+@cache
+def _rules_of(kind: str) -> tuple[tuple[str, str, Callable[[Party], Iterable[str]]], ...]:
+    """The rules that can give a party of a kind a key, strongest first: id, beginning of the keys, their values."""
+    left_out = _NOT_OF[kind]
+    return tuple((rule, f"{rule.replace('-', '_')}:", _RULES[rule]) for rule in rules() if rule not in left_out)
 
 
 def is_intrinsic(key: str) -> bool:
@@ -115,6 +123,8 @@ def _instance(party: Party) -> Iterator[str]:
     if not party.alone or not party.name:
         return
     classes = matter_roles(party.roles)
+    if not classes:
+        return
     parts = {f"{kind}" for kind in classes if kind not in ("party", "counsel")}
     if "counsel" in classes and party.firm and not party.masked:
         parts.add(f"counsel:{party.firm}")
@@ -149,11 +159,6 @@ def _name_represents(party: Party) -> Iterator[str]:
             yield f"{party.name}|{company}"
 
 
-def _by_score(_party: Party) -> Iterator[str]:
-    # Scores hold pairs; no single mention tells their keys.
-    yield from ()
-
-
 def _name_birth_county(party: Party) -> Iterator[str]:
     born = party.born
     if party.kind != "person" or party.masked or born is None or len(born) != 10:
@@ -182,32 +187,44 @@ _RULES: Final[dict[str, Callable[[Party], Iterable[str]]]] = {
     "name-birth-sex": _name_birth_sex,
     "name-represents": _name_represents,
     "name-firm": _name_firm,
-    "score-sure": _by_score,
-    "score": _by_score,
 }
 
 
-def evidence_of(party: Party, key: Key) -> dict[str, Any]:
-    """What a decision stores: the values that the rule compared, and the passages of the document that say them."""
-    told = {
-        "name": party.name,
-        "birth_date": party.born,
-        "sex": party.gender,
-        "household": party.county,
-        "id_number": party.number.digits if party.number else None,
-        "credit_code": party.credit_code,
-        "roles": list(party.roles) or None,
-        "firm": party.firm,
-        "represents": party.represents,
-    }
-    spans = {name: party.spans[name] for name in (*told, "county") if name in party.spans}
-    used = rules()[key.rule].values
-    # All compared values stand here, not only the rule's own: a contradiction may rest on any of them.
-    return {
-        "values": {name: value for name, value in told.items() if value is not None},
-        "used": [name for name in used if told.get(name) is not None],
-        "passages": [
+#: Rules that never give a key to a party of a kind. Scores hold pairs: no single mention tells their keys.
+_NOT_OF: Final[dict[str, frozenset[str]]] = {
+    "person": frozenset({"credit-code", "org-name", "score-sure", "score"}),
+    "organization": frozenset(
+        {"id-number", "partial-id", "name-birth-county", "name-birth-sex", "name-represents", "name-firm",
+         "score-sure", "score"}
+    ),
+}  # fmt: skip
+
+
+class Evidence:
+    """What the decisions on one mention store: the values that rules compare, and the passages that say them."""
+
+    def __init__(self, party: Party) -> None:
+        told = {
+            "name": party.name,
+            "birth_date": party.born,
+            "sex": party.gender,
+            "household": party.county,
+            "id_number": party.number.digits if party.number else None,
+            "credit_code": party.credit_code,
+            "roles": list(party.roles) or None,
+            "firm": party.firm,
+            "represents": party.represents,
+        }
+        spans = party.spans
+        # All compared values stand here, not only one rule's own: a contradiction may rest on any of them.
+        self._values = {name: value for name, value in told.items() if value is not None}
+        self._passages = [
             {"document": party.document, "value": "household" if name == "county" else name, "spans": spans[name]}
-            for name in spans
-        ],
-    }
+            for name in (*told, "county")
+            if name in spans
+        ]
+
+    def of(self, key: Key) -> dict[str, Any]:
+        """The evidence of the decision that links the mention to a key."""
+        used = [name for name in rules()[key.rule].values if name in self._values]
+        return {"values": self._values, "used": used, "passages": self._passages}

@@ -11,9 +11,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from anmai.graph.identity.keys import evidence_of, is_scored, keys_of, rules
+from anmai.graph.identity.keys import Evidence, Key, is_scored, rules
 from anmai.graph.identity.party import Party
-from anmai.graph.identity.rows import add, document_of, listed, lots
+from anmai.graph.identity.rows import MANY, add, document_of, listed, lots
 from anmai.store.engine import now
 from anmai.store.tables import Decision
 
@@ -47,11 +47,19 @@ def decision_id(mention: str, key: str) -> str:
     return "D-" + hashlib.sha256(f"{mention}\0{key}".encode()).hexdigest()[:24]
 
 
-def relink(session: Session, documents: Sequence[str], found: Mapping[str, Party]) -> LinkChange:
+def relink(
+    session: Session, documents: Sequence[str], found: Mapping[str, Party], told: Mapping[str, Sequence[Key]]
+) -> LinkChange:
     """Make the rules' decisions on the mentions of these documents what the rules say now.
 
     What a person took back stays taken back as long as the mention has that key. Decisions on mentions that are gone
     vanish; people's decisions are not touched.
+
+    Args:
+        session: An open transaction.
+        documents: The batch.
+        found: Its mentions.
+        told: Mention → the keys that the rules link it to now.
     """
     old = _rule_decisions(session, documents)
     change = LinkChange()
@@ -61,10 +69,11 @@ def relink(session: Session, documents: Sequence[str], found: Mapping[str, Party
     for mention, party in found.items():
         before = old.get(mention, {})
         in_force: list[str] = []
-        for key in keys_of(party):
+        evidence = Evidence(party)
+        for key in told[mention]:
             rule = rules()[key.rule]
             row: dict[str, Any] = {
-                "rule": rule.id, "rule_version": rule.version, "evidence": evidence_of(party, key),
+                "rule": rule.id, "rule_version": rule.version, "evidence": evidence.of(key),
             }  # fmt: skip
             known = before.get(key.text)
             if known is None:
@@ -118,7 +127,7 @@ def _rule_decisions(session: Session, documents: Sequence[str]) -> dict[str, dic
     columns = (
         table.c.id, table.c.left, table.c.right, table.c.key, table.c.revoked, table.c.evidence, table.c.rule_version,
     )  # fmt: skip
-    for lot in lots(documents):
+    for lot in lots(documents, MANY):
         document = listed(session, lot)
         query = sa.select(*columns).where(
             table.c.left >= document + "#m", table.c.left < document + "#n", table.c.judgement == "same"

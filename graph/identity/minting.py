@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from anmai.graph.identity.party import Party
-from anmai.graph.identity.rows import add, lots
+from anmai.graph.identity.rows import MANY, add, among, lots
 from anmai.store.engine import now
 from anmai.store.tables import Entity, MentionEntity
 
@@ -138,8 +138,8 @@ def _staying(clusters: Sequence[Sequence[str]], before: Mapping[str, str]) -> di
 
 def _ages(session: Session, entities: Sequence[str]) -> dict[str, str]:
     ages: dict[str, str] = {}
-    for lot in lots(entities):
-        query = sa.select(Entity.id, Entity.created).where(Entity.id.in_(lot))
+    for lot in lots(entities, MANY):
+        query = sa.select(Entity.id, Entity.created).where(among(session, Entity.id, lot))
         ages.update((entity, created) for entity, created in session.execute(query))
     return ages
 
@@ -187,8 +187,8 @@ def _state_of(session: Session, entities: Sequence[str]) -> dict[str, bool]:
     """Id → whether it is free to come back, for the ids that exist already."""
     state: dict[str, bool] = {}
     inhabited = sa.exists().where(MentionEntity.entity_id == Entity.id)
-    for lot in lots(entities):
-        query = sa.select(Entity.id, Entity.redirect, inhabited).where(Entity.id.in_(lot))
+    for lot in lots(entities, MANY):
+        query = sa.select(Entity.id, Entity.redirect, inhabited).where(among(session, Entity.id, lot))
         state.update((entity, redirect is None and not lived) for entity, redirect, lived in session.execute(query))
     return state
 

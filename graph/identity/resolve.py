@@ -7,7 +7,9 @@ that hangs together is made anew. Both ways give the same clusters; tests hold t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+import contextlib
+import gc
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
@@ -18,18 +20,22 @@ from anmai.graph.identity.closure import Closure, gather
 from anmai.graph.identity.joining import Joining
 from anmai.graph.identity.links import relink
 from anmai.graph.identity.partition import Judgement, partition
-from anmai.graph.identity.rows import judgements, lots, mark_pending, mentions_of_documents
+from anmai.graph.identity.rows import judgements, lots, mark_pending
 from anmai.graph.identity.scored_links import relink_scores
 from anmai.graph.identity.scoring.artefact import in_force
 from anmai.graph.identity.scoring.lot import LotScores, score_lot
 from anmai.store import Store
 from anmai.store.tables import Document, Mention, MentionEntity
 
-#: Documents of one transaction: small enough to lose little when killed, large enough to be fast.
-_BATCH = 500
+#: Documents of one transaction. Keys and ids are spread over the whole of their indexes, so that each transaction
+#: writes much of these: few large ones write less than many small ones. What a kill cuts off, the next run decides.
+_BATCH = 4000
 #: Documents whose pairs are scored together: starting the scorer takes longer than scoring a batch.
 _LOT = 20_000
+#: Objects made before Python searches for cycles.
+_OBJECTS = 1_000_000
 Progress = Callable[[int, int], None]
+
 
 #: Whatever mentions stand in: documents, and rows of table sources.
 _TOLD_OF = sa.select(Mention.document_id).distinct()
@@ -85,7 +91,11 @@ def resolve(store: Store, *, documents: Collection[str] | None = None, progress:
     if documents is None:
         with store.session(write=False) as session:
             documents = {*session.scalars(sa.select(Document.id)), *session.scalars(_TOLD_OF)}
-    todo = sorted(set(documents))
+    with _seldom_collecting():
+        return _resolve(store, sorted(set(documents)), progress)
+
+
+def _resolve(store: Store, todo: Sequence[str], progress: Progress | None) -> Resolution:
     total = Resolution()
     for large in lots(todo, _LOT):
         with store.session(write=False) as session:
@@ -99,6 +109,17 @@ def resolve(store: Store, *, documents: Collection[str] | None = None, progress:
             if progress is not None:
                 progress(total.documents, len(todo))
     return total
+
+
+@contextlib.contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Let Python look for cycles seldom: a lot holds millions of objects, and each search goes through all."""
+    before = gc.get_threshold()
+    gc.set_threshold(_OBJECTS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def detach(session: Session, documents: Iterable[str]) -> set[str]:
@@ -133,8 +154,8 @@ def settle(session: Session, seeds: Iterable[str]) -> Resolution:
 def _resolve_batch(
     session: Session, documents: Sequence[str], scores: LotScores, waiting: Collection[str]
 ) -> Resolution:
-    found = mentions_of_documents(session, documents)
-    change = relink(session, documents, found)
+    found = {party.id: party for document in documents for party in scores.parties.get(document, ())}
+    change = relink(session, documents, found, scores.keys)
     relink_scores(session, documents, found, scores, waiting, change)
     result = Resolution(decisions_made=change.made, documents=len(documents), mentions=len(found))
     decided = judgements(session)

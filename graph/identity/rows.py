@@ -15,6 +15,7 @@ from anmai.graph.identity.party import Party, read_party
 from anmai.store.tables import Base, Decision, Mention, MentionEntity, PendingEntity
 
 T = TypeVar("T")
+V = TypeVar("V", str, int)
 
 #: Values in one ``IN (…)``; below the limit of every database.
 LOT = 500
@@ -36,16 +37,17 @@ def lots(values: Iterable[T], size: int = LOT) -> Iterator[list[T]]:
         yield lot
 
 
-def among(session: Session, column: Any, values: Sequence[str]) -> sa.ColumnElement[bool]:
+def among(session: Session, column: Any, values: Sequence[V]) -> sa.ColumnElement[bool]:
     """Whether a column holds one of the values: one bound value however many there are, so any number may be asked."""
     return cast("sa.ColumnElement[bool]", column.in_(sa.select(listed(session, values))))
 
 
-def listed(session: Session, values: Sequence[str]) -> sa.ColumnElement[str]:
+def listed(session: Session, values: Sequence[V]) -> sa.ColumnElement[V]:
     """A column that holds the values, to be joined or correlated with: one index look-up for each."""
     if session.get_bind().dialect.name == "sqlite":
         return sa.func.json_each(json.dumps(list(values))).table_valued("value", name="listed").c.value
-    return sa.func.unnest(sa.cast(list(values), sa.ARRAY(sa.String))).table_valued("value", name="listed").c.value
+    kind = sa.BigInteger if values and isinstance(values[0], int) else sa.String
+    return sa.func.unnest(sa.cast(list(values), sa.ARRAY(kind))).table_valued("value", name="listed").c.value
 
 
 def add(session: Session, table: type[Base], rows: Sequence[dict[str, Any]]) -> None:
@@ -63,7 +65,9 @@ def add(session: Session, table: type[Base], rows: Sequence[dict[str, Any]]) -> 
         return
     # SQLAlchemy prepares every row anew, which takes longer than SQLite needs to write it.
     columns = list(rows[0])
-    packers = [target.c[name].type.dialect_impl(connection.dialect).bind_processor(connection.dialect) for name in columns]
+    packers = [
+        target.c[name].type.dialect_impl(connection.dialect).bind_processor(connection.dialect) for name in columns
+    ]
     packing = [(place, pack) for place, pack in enumerate(packers) if pack is not None]
     values = [[row[name] for name in columns] for row in rows]
     for place, pack in packing:
@@ -80,7 +84,7 @@ def document_of(mention: str) -> str:
 
 
 def mentions_by_document(session: Session, documents: Iterable[str]) -> Iterator[list[tuple[dict[str, Any], Party]]]:
-    """Each document's mentions, as rows (column name → value) and read for comparison; documents without any are left out."""
+    """Each document's mentions, as rows (column name → value) and read for comparison; not those without any."""
     table = Mention.__table__
     names = [column.name for column in table.c]
     for lot in lots(documents, MANY):

@@ -9,10 +9,10 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from anmai.graph.identity.keys import Key, evidence_of, is_scored, score_key
+from anmai.graph.identity.keys import Evidence, Key, is_scored, score_key
 from anmai.graph.identity.links import LinkChange, decision_id
 from anmai.graph.identity.party import Party
-from anmai.graph.identity.rows import add, document_of, listed, lots, parties
+from anmai.graph.identity.rows import MANY, add, among, document_of, listed, lots, parties
 from anmai.graph.identity.scoring.engine import Scored
 from anmai.graph.identity.scoring.lot import LotScores
 from anmai.graph.identity.tables import table
@@ -74,8 +74,8 @@ def _key_of(scored: Scored) -> Key | None:
 
 
 def _renew_blocks(session: Session, documents: Sequence[str], found: Mapping[str, Party], lot: LotScores) -> None:
-    old: set[tuple[str, str]] = set()
-    for part in lots(documents):
+    old: set[tuple[int, str]] = set()
+    for part in lots(documents, MANY):
         document = listed(session, part)
         query = sa.select(IdentityBlock.key, IdentityBlock.mention_id).where(
             IdentityBlock.mention_id >= document + "#m", IdentityBlock.mention_id < document + "#n"
@@ -98,7 +98,7 @@ def _scored_rows(session: Session, documents: Sequence[str]) -> dict[str, dict[s
     columns = (Decision.id, Decision.left, Decision.key, Decision.revoked, Decision.rule_version, Decision.score)
     found: dict[str, dict[str, Any]] = defaultdict(dict)
     wanted = set(documents)
-    for part in lots(documents):
+    for part in lots(documents, MANY):
         document = listed(session, part)
         query = sa.select(*columns).where(Decision.left >= document + "#m", Decision.left < document + "#n")
         for row in session.execute(query):
@@ -140,9 +140,10 @@ def _insert(
     elsewhere = sorted(
         decision_id(mention, key) for mention, keys in held.items() if mention not in found for key in keys
     )
-    for part in lots(elsewhere):
+    for part in lots(elsewhere, MANY):
         columns = (Decision.id, Decision.revoked, Decision.rule_version, Decision.score)
-        known |= {row.id: row for row in session.execute(sa.select(*columns).where(Decision.id.in_(part)))}
+        query = sa.select(*columns).where(among(session, Decision.id, part))
+        known |= {row.id: row for row in session.execute(query)}
     others = parties(session, sorted(mention for mention in held if mention not in found))
     insert: list[dict[str, Any]] = []
     update: list[dict[str, Any]] = []
@@ -177,7 +178,7 @@ def _insert(
 
 
 def _evidence(party: Party, key: Key, scored: Scored, other: str) -> dict[str, Any]:
-    return evidence_of(party, key) | {
+    return Evidence(party).of(key) | {
         "other": other,
         "levels": {name: list(told) for name, told in scored.levels.items()},
     }
@@ -193,7 +194,7 @@ def _ask(
 ) -> None:
     """Keep the pairs that the score leaves open, and forget those it no longer does."""
     old: set[tuple[str, str]] = set()
-    for part in lots(documents):
+    for part in lots(documents, MANY):
         document = listed(session, part)
         for column in (IdentityQuestion.left, IdentityQuestion.right):
             query = sa.select(IdentityQuestion.left, IdentityQuestion.right).where(

@@ -22,6 +22,8 @@ import os, signal, sys
 from anmai.graph.identity import resolve
 from anmai.store import Store
 
+sys.modules["anmai.graph.identity.resolve"]._BATCH = 500
+
 def kill(done, total):
     if done >= int(sys.argv[2]):
         os.kill(os.getpid(), signal.SIGKILL)

@@ -7,12 +7,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 
-def blocks_of(row: Mapping[str, Any]) -> list[str]:
-    """The hashed keys of a feature row, sorted; none for masks, which no score may merge."""
+def blocks_of(row: Mapping[str, Any]) -> list[int]:
+    """The keys of a feature row, hashed to 64 bits with a sign, sorted; none for masks, which no score may merge."""
     if row["masked"] or not row["name"]:
         return []
     texts = _person(row) if row["kind"] == "person" else _organization(row)
-    return sorted({hashlib.blake2b(text.encode(), digest_size=8).hexdigest() for text in texts})
+    return sorted({_hashed(text) for text in texts})
+
+
+def _hashed(text: str) -> int:
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
 
 
 def _person(row: Mapping[str, Any]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -10,34 +10,37 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from anmai.graph.identity.keys import is_scored, keys_of
-from anmai.graph.identity.party import read_party
-from anmai.graph.identity.rows import document_of, listed, lots
+from anmai.graph.identity.keys import Key, is_scored, keys_of
+from anmai.graph.identity.party import Party
+from anmai.graph.identity.rows import MANY, document_of, listed, lots, mentions_by_document
 from anmai.graph.identity.scoring.artefact import KINDS, Parameters
 from anmai.graph.identity.scoring.blocking import blocks_of
 from anmai.graph.identity.scoring.engine import Scored, connect, score
-from anmai.graph.identity.scoring.features import Row, by_document, mention_features
-from anmai.store.tables import Decision, IdentityBlock, Mention
+from anmai.graph.identity.scoring.features import Row, mention_features
+from anmai.store.tables import Decision, IdentityBlock
 
-_LOOKUP: Final = 5000
 #: So many keys are joined without a database.
 _FEW: Final = 5000
 
 
 @dataclass(slots=True)
 class LotScores:
-    """Scores of one lot.
+    """One lot, read once, with its scores.
 
     Attributes:
-        parameters: What they rest on.
+        parameters: What scores rest on.
         documents: The lot's documents.
+        parties: Document of the lot → its mentions, read for comparison.
+        keys: Mention of the lot → the keys that the rules link it to.
         blocks: Mention of the lot → its keys.
         pairs: Mention of the lot → its scored pairs.
     """
 
     parameters: Parameters
     documents: frozenset[str] = frozenset()
-    blocks: dict[str, list[str]] = field(default_factory=dict)
+    parties: dict[str, list[Party]] = field(default_factory=dict)
+    keys: dict[str, tuple[Key, ...]] = field(default_factory=dict)
+    blocks: dict[str, list[int]] = field(default_factory=dict)
     pairs: dict[str, list[Scored]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -47,11 +50,18 @@ def score_lot(session: Session, documents: Collection[str], parameters: Paramete
     Its cost follows the lot and the mentions that share a key with it, not the store.
     """
     lot = LotScores(parameters, frozenset(documents))
-    features, rules = _read(session, sorted(documents))
-    for mention, row in features.items():
-        keys = blocks_of(row)
-        if keys:
-            lot.blocks[mention] = keys
+    features: dict[str, Row] = {}
+    for rows in mentions_by_document(session, sorted(documents)):
+        parties = [party for _, party in rows]
+        lot.parties[parties[0].document] = parties
+        for party in parties:
+            lot.keys[party.id] = keys_of(party)
+        for mention, values in mention_features([row for row, _ in rows], parties).items():
+            # Who shares a key with nobody by his values is compared with nobody: his values need not be kept.
+            if blocks := blocks_of(values):
+                features[mention] = values
+                lot.blocks[mention] = blocks
+    rules = {mention: frozenset(key.text for key in lot.keys[mention]) for mention in lot.blocks}
     for kind in KINDS:
         fresh = {mention: keys for mention, keys in lot.blocks.items() if features[mention]["kind"] == kind}
         if not fresh:
@@ -62,9 +72,9 @@ def score_lot(session: Session, documents: Collection[str], parameters: Paramete
             continue
         needed = {mention for pair in pairs for mention in pair}
         others = {document_of(mention) for mention in needed} - lot.documents
-        rows = features | _read(session, sorted(others))[0] if others else features
-        found = [pair for pair in pairs if pair[0] in rows and pair[1] in rows]
-        compared = [rows[mention] for mention in sorted(needed & rows.keys())]
+        known = features | feature_rows(session, sorted(others)) if others else features
+        found = [pair for pair in pairs if pair[0] in known and pair[1] in known]
+        compared = [known[mention] for mention in sorted(needed & known.keys())]
         for scored in score(kind, compared, found, parameters.kinds[kind]):
             for mention in (scored.left, scored.right):
                 if mention in lot.blocks:
@@ -74,31 +84,16 @@ def score_lot(session: Session, documents: Collection[str], parameters: Paramete
 
 def feature_rows(session: Session, documents: Sequence[str]) -> dict[str, Row]:
     """Mention → feature row, for all mentions of the documents that have one."""
-    return _read(session, documents)[0]
-
-
-def _read(session: Session, documents: Sequence[str]) -> tuple[dict[str, Row], dict[str, frozenset[str]]]:
-    """Feature rows of the documents' mentions, and the rules' keys of each."""
     features: dict[str, Row] = {}
-    rules: dict[str, frozenset[str]] = {}
-    table = Mention.__table__
-    for lot in lots(documents):
-        rows = session.execute(sa.select(table).where(table.c.document_id.in_(lot))).mappings()
-        for together in by_document(dict(row) for row in rows).values():
-            found = mention_features(together)
-            features |= found
-            bearers = Counter((row["kind"], row["norm_name"]) for row in together)
-            for row in together:
-                if row["id"] in found:
-                    party = read_party(row, alone=bearers[row["kind"], row["norm_name"]] == 1)
-                    rules[row["id"]] = frozenset(key.text for key in keys_of(party))
-    return features, rules
+    for rows in mentions_by_document(session, documents):
+        features |= mention_features([row for row, _ in rows], [party for _, party in rows])
+    return features
 
 
-def _sharing(session: Session, fresh: Mapping[str, Sequence[str]], documents: Collection[str]) -> dict[str, list[str]]:
+def _sharing(session: Session, fresh: Mapping[str, Sequence[int]], documents: Collection[str]) -> dict[str, list[int]]:
     """Mention that is there already → keys that it shares with fresh ones."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for lot in lots(sorted({key for keys in fresh.values() for key in keys}), _LOOKUP):
+    found: dict[str, list[int]] = defaultdict(list)
+    for lot in lots(sorted({key for keys in fresh.values() for key in keys}), MANY):
         key = listed(session, lot)
         query = sa.select(IdentityBlock.mention_id, IdentityBlock.key).where(IdentityBlock.key == key)
         for mention, shared in session.execute(query):
@@ -110,7 +105,7 @@ def _sharing(session: Session, fresh: Mapping[str, Sequence[str]], documents: Co
 def _linked(session: Session, mentions: Iterable[str]) -> dict[str, frozenset[str]]:
     """Mention → keys by which rules link it, taken back ones too: a score does not put back what a person took back."""
     found: dict[str, set[str]] = defaultdict(set)
-    for lot in lots(sorted(mentions), _LOOKUP):
+    for lot in lots(sorted(mentions), MANY):
         left = listed(session, lot)
         for mention, key in session.execute(sa.select(Decision.left, Decision.key).where(Decision.left == left)):
             if key is not None and not is_scored(key):
@@ -119,7 +114,7 @@ def _linked(session: Session, mentions: Iterable[str]) -> dict[str, frozenset[st
 
 
 def pairs_sharing(
-    fresh: Mapping[str, Sequence[str]], there: Mapping[str, Sequence[str]], rules: Mapping[str, frozenset[str]]
+    fresh: Mapping[str, Sequence[int]], there: Mapping[str, Sequence[int]], rules: Mapping[str, frozenset[str]]
 ) -> list[tuple[str, str]]:
     """Pairs that share a key, are not of one document and share no rule's key, which decides by itself."""
     if sum(len(keys) for told in (fresh, there) for keys in told.values()) < _FEW:
@@ -129,7 +124,7 @@ def pairs_sharing(
     names = sorted(fresh) + sorted(there)
     number = {name: place for place, name in enumerate(names)}
     texts: dict[str, int] = {}
-    columns: tuple[list[int], list[str]] = ([], [])
+    columns: tuple[list[int], list[int]] = ([], [])
     for told in (fresh, there):
         for mention, keys in told.items():
             for key in keys:
@@ -144,7 +139,9 @@ def pairs_sharing(
         ),
     })  # fmt: skip
     with connect() as connection:
-        connection.register("keyed", pa.table({"n": pa.array(columns[0], pa.int32()), "key": columns[1]}))
+        connection.register(
+            "keyed", pa.table({"n": pa.array(columns[0], pa.int32()), "key": pa.array(columns[1], pa.int64())})
+        )
         connection.register("listing", listing)
         found = connection.execute(
             "with joined as (select distinct l.n as a, r.n as b from keyed l join keyed r on l.key = r.key "
@@ -156,10 +153,10 @@ def pairs_sharing(
 
 
 def _few_pairs(
-    fresh: Mapping[str, Sequence[str]], there: Mapping[str, Sequence[str]], rules: Mapping[str, frozenset[str]]
+    fresh: Mapping[str, Sequence[int]], there: Mapping[str, Sequence[int]], rules: Mapping[str, frozenset[str]]
 ) -> list[tuple[str, str]]:
     """The same without a database, which takes longer to start than a few pairs to be found."""
-    bearers: dict[str, list[str]] = defaultdict(list)
+    bearers: dict[int, list[str]] = defaultdict(list)
     for mention in sorted(fresh):
         for key in fresh[mention]:
             bearers[key].append(mention)

@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import JSON, Boolean, Float, ForeignKey, Index, Integer, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 _KEY: Final = String(512)
@@ -210,8 +222,10 @@ class IdentityBlock(Base):
     """A key that mentions must share to be scored as a pair (hashed); evidence of nothing by itself."""
 
     __tablename__ = "identity_blocks"
-    key: Mapped[str] = mapped_column(String(16), primary_key=True)
+    key: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False, comment="Hash, 64 bits")
     mention_id: Mapped[str] = mapped_column(_KEY, primary_key=True, index=True)
+    # The key is the row: with a row number beside it SQLite would keep everything twice.
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 (SQLAlchemy's own form)
 
 
 class IdentityQuestion(Base):
