@@ -51,6 +51,7 @@ def say(capsys: pytest.CaptureFixture[str]) -> Say:
 def home(home_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
     """A home without Neo4j."""
     monkeypatch.setenv("ANMAI_HOME", str(home_settings.home))
+    monkeypatch.setenv("ANMAI_LANG", "en")
     settings.cache_clear()
     yield home_settings
     settings.cache_clear()
@@ -63,6 +64,7 @@ def graph_home(
     """A home with an empty graph."""
     for name in [name for name in graph_env if name.startswith("ANMAI_")]:
         monkeypatch.setenv(name, graph_env[name])
+    monkeypatch.setenv("ANMAI_LANG", "en")
     settings.cache_clear()
     prepare(clean_graph)
     yield graph_settings
@@ -183,7 +185,21 @@ def test_an_unknown_model_is_named_with_those_that_there_are(home: Settings, say
     assert _SLUG in error
 
 
-@pytest.mark.parametrize("words", [("check", _SLUG), ("test", _SLUG), ("run", _SLUG), ("rules",)])
+def test_without_neo4j_check_tells_form_tags_and_words_and_what_is_left(home: Settings, say: Say) -> None:
+    say("new", "late-payment")
+
+    sound, out, note = say("check", "late-payment")
+    path = home.models_dir / "late-payment" / "population.cypher"
+    path.write_text("MATCH (p:Person)\nSET p.name = 'x'\nRETURN count(p) AS population\n", encoding="utf-8")
+    refused, told, _ = say("check", "late-payment")
+
+    assert (sound, refused) == (0, 1)
+    assert "1 model(s) are sound" in out
+    assert "plans and reach patterns were not" in note
+    assert "late-payment/population.cypher:2: SET is refused" in told
+
+
+@pytest.mark.parametrize("words", [("test", _SLUG), ("run", _SLUG), ("rules",)])
 def test_without_neo4j_a_command_ends_with_4(home: Settings, say: Say, words: tuple[str, ...]) -> None:
     code, _, error = say(*words)
 
