@@ -120,9 +120,8 @@ def split(store: Store, entity: str, mentions: Collection[str], *, by: str, why:
         moved = sorted(set(mentions))
         stray = [mention for mention in moved if mention not in inhabitants]
         if stray or not moved:
-            raise UsageError(
-                f"{', '.join(stray) or 'No mention'} is in {here}.", remedy=f"See: anmai identity explain {here}."
-            )
+            told = ", ".join(stray) or "—"
+            raise UsageError(f"Not mentions of {here}: {told}.", remedy=f"See: anmai identity explain {here}.")
         rest = [mention for mention in inhabitants if mention not in set(moved)]
         if not rest:
             raise UsageError(f"All mentions of {here} were named.", remedy="Leave at least one where it is.")
@@ -196,10 +195,14 @@ def _turn(store: Store, decision: str, *, by: str, why: str, back: bool) -> Outc
         if not back and row.revoked is not None and row.judgement == "same":
             _nobody_against(session, row)
         # Taking back what a reader disagrees with settles the matter, though it was out of force already.
-        if (row.revoked is None) != back and not (back and is_opposed(row)):
+        if back and row.revoked is not None and not is_opposed(row):
             raise Conflict(
-                f"Decision {decision} {'was taken back' if back else 'is in force'} already.",
-                remedy=f"anmai identity {'redo' if back else 'undo'} {decision} does the opposite.",
+                f"Decision {decision} was taken back already.",
+                remedy=f"To put it back in force: anmai identity redo {decision}.",
+            )
+        if not back and row.revoked is None:
+            raise Conflict(
+                f"Decision {decision} is in force already.", remedy=f"To take it back: anmai identity undo {decision}."
             )
         seeds = {row.left, *([row.right] if row.right else [])}
         set_force(session, row, by, why, act="undo" if back else "redo")

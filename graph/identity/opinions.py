@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -22,8 +21,6 @@ from anmai.graph.identity.resolve import Resolution, settle
 from anmai.store import Store, audit
 from anmai.store.engine import now
 from anmai.store.tables import Decision, DecisionReading
-
-_SHOW: Final = "anmai identity explain ID shows the decisions and who stands behind them."
 
 
 @dataclass(slots=True)
@@ -98,7 +95,7 @@ def _asked(session: Session, decisions: Sequence[str]) -> list[Decision]:
     for name in decisions:
         row = session.get(Decision, name)
         if row is None:
-            raise NotFound(f"There is no decision {name}.", remedy=_SHOW)
+            raise NotFound(f"There is no decision {name}.", remedy="See: anmai identity explain ID.")
         for each in _whole(session, row):
             found[each.id] = each
     return list(found.values())
