@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tracemalloc
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -132,3 +133,17 @@ def _digest(folder: Path) -> str:
         if path.is_file():
             digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
+
+
+@pytest.mark.slow
+def test_memory_does_not_follow_the_number_of_rows(tmp_path: Path) -> None:
+    make_sample(500, 5, tmp_path / "warm", only_lines=True, records=True)  # fills the word lists and caches
+    peaks = []
+    for size in (500, 2_000):
+        tracemalloc.start()
+        make_sample(size, 5, tmp_path / str(size), only_lines=True, records=True)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+
+    # Four times the rows; what grows are caches of courts and companies, which have an end.
+    assert peaks[1] < 1.5 * peaks[0]
