@@ -22,7 +22,7 @@ from anmai.cypher_models.form import Model, Value
 from anmai.cypher_models.leads import not_seen, present_among, save_findings, withdraw
 from anmai.cypher_models.ledger import register, standing_of
 from anmai.cypher_models.refusals import note_refusal, note_server_gone, note_stopped, refuse_killer
-from anmai.cypher_models.sources import missing_sources
+from anmai.cypher_models.sources import missing_sources, told_until
 from anmai.cypher_models.texts import StoredTexts
 from anmai.errors import AnmaiError, ModelError, ServerUnavailable
 from anmai.forms.lead import Finding
@@ -95,11 +95,19 @@ def run_models(
     """
     models = catalogue(settings)
     chosen = [find_model(models, slug) for slug in slugs] if slugs else _in_use(store, models)
-    bound = {model.slug: model.bound((parameters or {}).get(model.slug, {})) for model in chosen}
+    bound = {model.slug: _bound(graph, model, (parameters or {}).get(model.slug, {})) for model in chosen}
     with writer_lock(settings.home, "models run"):
         return [
             _Runner(store, graph, model, bound[model.slug], progress, should_stop, batch).go(mode) for model in chosen
         ]
+
+
+def _bound(graph: Graph, model: Model, given: dict[str, Any]) -> dict[str, Value]:
+    values = model.bound(given)
+    for parameter in model.about.parameters:
+        if parameter.from_sources and parameter.name not in given:
+            values[parameter.name] = told_until(graph, model)
+    return values
 
 
 def _in_use(store: Store, models: list[Model]) -> list[Model]:
@@ -124,7 +132,7 @@ class _Runner:
         self.texts = StoredTexts(store)
 
     def go(self, mode: Mode) -> Run:
-        _make_sure(self.model, self.graph, self.store)
+        make_sure(self.model, self.graph, self.store)
         with self.store.session() as session:
             register(session, self.model)
         why = self._cannot_conclude()
@@ -316,8 +324,13 @@ class _Runner:
 _checked: set[tuple[str, str]] = set()
 
 
-def _make_sure(model: Model, graph: Graph, store: Store) -> None:
-    """Refuse a model that the checks don't let through; the same files on the same server are checked once."""
+def make_sure(model: Model, graph: Graph, store: Store) -> None:
+    """Refuse a model that the checks don't let through, and log it; the same files on one server are checked once.
+
+    Raises:
+        ModelError: It is refused; all reasons are in the message.
+        ServerUnavailable: The server is gone.
+    """
     if (graph.uri, model.digest) in _checked:
         return
     problems = check_model(model, graph)

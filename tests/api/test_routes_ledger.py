@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from tests.api.conftest import ServedApi
+import time
+
+from tests.api.conftest import Served, ServedApi
 
 from anmai.forms.ledger import ComparisonView, LedgerView
+from anmai.settings import Settings
 
 
 def test_the_ledger_of_a_model_is_told_without_neo4j(api_without_neo4j: ServedApi) -> None:
@@ -34,3 +37,18 @@ def test_unknown_models_and_runs_are_told(api_without_neo4j: ServedApi) -> None:
         ]
 
     assert [answer.status_code for answer in answers] == [404, 404, 422]
+
+
+def test_the_served_home_asks_for_what_its_schedule_says(home_settings: Settings, serve: type[Served]) -> None:
+    (home_settings.home / "schedule.yaml").write_text(
+        "- {model: improper-probation, every: 1d, since: '2026-01-01T00:00:00+00:00'}\n", encoding="utf-8"
+    )
+
+    with serve(home_settings) as api, api.client() as client:
+        deadline = time.monotonic() + 60
+        while not (jobs := client.get("/jobs").json()):
+            assert time.monotonic() < deadline, "nothing was queued"
+            time.sleep(0.2)
+
+    assert [job["kind"] for job in jobs] == ["models"]
+    assert jobs[0]["state"] in ("queued", "running")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 import yaml
 from tests.models.conftest import World, own_model, sentenced
@@ -15,6 +16,8 @@ from tests.models.conftest import World, own_model, sentenced
 from anmai.cypher_models import run_models
 from anmai.cypher_models.bounded import read_bounded
 from anmai.cypher_models.form import FILES
+from anmai.cypher_models.load import load_model
+from anmai.cypher_models.run import make_sure
 from anmai.errors import AnmaiError, ModelError
 from anmai.graph.connection import Graph
 from anmai.store import audit
@@ -56,12 +59,14 @@ def test_there_are_at_least_sixty_attacks_each_with_a_reason() -> None:
 
 
 def _attacked(world: World, attack: dict[str, Any]) -> str:
-    """The reason for which a run of the attacking model is refused; empty when it isn't."""
+    """The reason for which the attacking model is refused before a run begins; empty when it isn't."""
     folder = world.settings.models_dir / "my-model"
     shutil.rmtree(folder, ignore_errors=True)
     _written(attack, own_model(world.settings))
+    model = load_model(folder, own=True).model
+    assert model is not None, attack["id"]
     try:
-        run_models(world.settings, world.store, world.graph, ["my-model"])
+        make_sure(model, world.graph, world.store)
     except ModelError as refused:
         return str(refused)
     return ""
@@ -86,6 +91,17 @@ def test_each_attack_is_refused_before_it_runs_and_logged(world: World, dump_gra
         assert audit.verify(session).ok
         assert session.scalar(sa.select(sa.func.count()).select_from(Run)) == 0
         assert session.scalar(sa.select(sa.func.count()).select_from(FindingRow)) == 0
+
+
+def test_a_run_of_an_attacking_model_is_refused(world: World, dump_graph: Dump) -> None:
+    world.put(a=sentenced(0, number=1))
+    before = dump_graph(world.graph)
+    _written(next(attack for attack in ATTACKS if attack["id"] == "detach-delete"), own_model(world.settings))
+
+    with pytest.raises(ModelError, match="DETACH is refused"):
+        run_models(world.settings, world.store, world.graph, ["my-model"])
+
+    assert dump_graph(world.graph) == before
 
 
 def test_the_model_that_carried_the_attacks_runs_without_them(world: World) -> None:
