@@ -3,7 +3,7 @@
 A row of findings.cypher names them as links. A link is a relationship's own passage, ``{document, spans, element}``,
 or asks for what was read in a document, ``{document, fields, element}``, where ``fields`` are JSON Pointers into the
 record (``/result``, ``/loans``, ``/offences/*/date``; each stands for all below it). With both, ``fields`` keeps those
-of the spans that gave these values, in their order.
+of the spans that gave these values, in their order. ``{entry, columns, element}`` names cells of a table's row.
 """
 
 from __future__ import annotations
@@ -55,9 +55,11 @@ def passages(links: list[dict[str, Any]] | None, documents: Documents) -> list[P
     """
     found: dict[tuple[str, int, int], Passage] = {}
     for link in links or []:
-        document = link.get("document")
+        document = link.get("document") or link.get("entry")
         if document is None:
             continue
+        if "columns" in link:
+            link = {**link, "fields": [f"/{column}" for column in link["columns"] or ()]}
         for path, start, end in _places(link, documents.places(document)):
             words = documents.words(document, start, end)
             if words is not None:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from anmai.cypher_models.passages import Place
+from anmai.graph.sources.entry_text import entry_text, is_entry
 from anmai.store import Store
 from anmai.store.tables import Document, RecordRow, SourceText
 
@@ -45,7 +46,8 @@ class StoredTexts:
             return self._places[document]
         with self._store.session(write=False) as session:
             record = session.scalar(select(RecordRow.record).where(RecordRow.document_id == document))
-        self._places[document] = places_of(record or {})
+            entry = entry_text(session, document) if record is None and is_entry(document) else None
+        self._places[document] = places_of(record or {}) if entry is None else list(entry.places)
         if len(self._places) > _KEPT:
             self._places.popitem(last=False)
         return self._places[document]
@@ -62,7 +64,10 @@ class StoredTexts:
                 .join(Document, Document.text_sha256 == SourceText.sha256)
                 .where(Document.id == document)
             )
+            entry = entry_text(session, document) if packed is None and is_entry(document) else None
         text = None if packed is None else zlib.decompress(packed).decode("utf-8", "surrogatepass")
+        if entry is not None:
+            text = entry.text
         self._kept[document] = text
         if len(self._kept) > _KEPT:
             self._kept.popitem(last=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from anmai.cypher_models.texts import places_of
 from anmai.extraction.data.tables import table
 from anmai.forms.evidence import CaseEvidence, EvidenceRow, QuotePart
 from anmai.forms.lead import Passage
+from anmai.graph.sources.entry_text import entry_text, is_entry
 from anmai.store.tables import RecordRow
 
 #: Lists of people: what is told of each has a name of its own (住址), the rest is named by the list (当事人).
@@ -41,13 +42,17 @@ def evidence(session: Session, passages: Sequence[Passage]) -> list[CaseEvidence
     for document, own in by_document.items():
         row = session.get(RecordRow, document)
         record: dict[str, Any] = row.record if row is not None else {}
+        entry = entry_text(session, document) if row is None and is_entry(document) else None
+        places = places_of(record) if entry is None else entry.places
         told.append(
             CaseEvidence(
                 document=document,
-                case_number=record.get("case_number"),
-                court=record.get("court"),
+                case_number=record.get("case_number")
+                if entry is None
+                else f"{entry.title} {document.partition('#')[2]}",
+                court=record.get("court") if entry is None else entry.owner,
                 date=record.get("judgment_date"),
-                rows=_rows(own, places_of(record), texts.get(document) or ""),
+                rows=_rows(own, places, texts.get(document) or "", entry.names if entry is not None else {}),
             )
         )
     return told
@@ -80,7 +85,9 @@ class _Sentence:
     spans: set[tuple[int, int]] = field(default_factory=set)
 
 
-def _rows(passages: Sequence[Passage], places: Sequence[Place], text: str) -> list[EvidenceRow]:
+def _rows(
+    passages: Sequence[Passage], places: Sequence[Place], text: str, names: Mapping[str, tuple[str, str]]
+) -> list[EvidenceRow]:
     gave: dict[tuple[int, int], str] = {}
     for path, start, end in places:
         gave.setdefault((start, end), path)
@@ -99,7 +106,7 @@ def _rows(passages: Sequence[Passage], places: Sequence[Place], text: str) -> li
     rows = []
     for sentence in sentences.values():
         spans = _outermost(sentence.spans)
-        zh, en = label_of(sentence.named)
+        zh, en = names.get(sentence.named) or label_of(sentence.named)
         rows.append(
             EvidenceRow(
                 field=sentence.named,

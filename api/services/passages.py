@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from anmai.forms.lead import Passage
+from anmai.graph.sources.entry_text import entry_text, is_entry
 from anmai.store.tables import Document, SourceText
 
 #: Documents asked for in one statement, below every database's limit of bound values.
@@ -34,7 +35,9 @@ class Texts:
                 .where(Document.id.in_(part))
             )
             found = {key: zlib.decompress(data).decode("utf-8", "surrogatepass") for key, data in rows}
-            self._texts.update({key: found.get(key) for key in part})
+            for key in part:
+                entry = entry_text(self._session, key) if key not in found and is_entry(key) else None
+                self._texts[key] = entry.text if entry is not None else found.get(key)
 
     def get(self, document: str) -> str | None:
         """The source text; None when the document has none or is unknown."""

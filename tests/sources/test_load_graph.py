@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tests.sources.conftest import MAPPINGS
+from tests.sources.tables import HEADERS, id_number, visit, write_csv
 
 from anmai.api.services.ingest import ingest, rebuild
 from anmai.api.services.ingest_forms import Options
@@ -17,9 +19,6 @@ from anmai.graph.connection import Graph
 from anmai.settings import Settings
 from anmai.store import open_store
 from anmai.store.tables import Touched
-
-from .conftest import MAPPINGS
-from .tables import HEADERS, id_number, visit, write_csv
 
 Dump = Callable[[Graph], tuple[list[str], list[str]]]
 KIND = str(MAPPINGS / "clinic-visits.yaml")

@@ -10,15 +10,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.sources.conftest import MAPPINGS
+from tests.sources.tables import visit, write_csv
 
 from anmai.api.services.sources import LoadOptions, TableChoice, load_source, remove_source
 from anmai.graph.connection import Graph
 from anmai.settings import Settings
 from anmai.store import open_store
 from anmai.store.source_tables import SourceLoad, StagedEntry
-
-from .conftest import MAPPINGS
-from .tables import visit, write_csv
 
 Dump = Callable[[Graph], tuple[list[str], list[str]]]
 KIND = str(MAPPINGS / "clinic-visits.yaml")

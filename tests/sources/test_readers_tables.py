@@ -14,6 +14,7 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from tests.sources.tables import HEADERS, visit, write_csv
 
 from anmai.errors import SourceError, UsageError
 from anmai.extraction.readers.encoding import encoding_of
@@ -21,8 +22,6 @@ from anmai.graph.sources.check import check_table
 from anmai.graph.sources.form import Mapping
 from anmai.graph.sources.readers import Table, open_table
 from anmai.graph.sources.rows import ReadRow, RowReader
-
-from .tables import HEADERS, visit, write_csv
 
 ROWS = [visit(n, 备注="的是不在人民法院有一个", 卡号=f"KA-{n:05}") for n in range(1, 4)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -24,13 +25,15 @@ def evidence(key: str, cases: Sequence[CaseEvidence], elements: Mapping[str, str
         st.html(empty(t("passages.empty")))
         return
     _overview(key, cases)
+    by_document = {case.document: case for case in cases if not _is_entry(case)}
+    if not by_document:
+        return
     st.html(section(t("evidence.reading"), t("evidence.reading_note")))
-    by_document = {case.document: case for case in cases}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.pills(
             t("evidence.document"),
             list(by_document),
-            default=cases[0].document,
+            default=next(iter(by_document)),
             required=True,
             wrap=True,
             key=f"{key}:evidence",
@@ -94,10 +97,17 @@ def quoted(row: EvidenceRow) -> dict[str, Any]:
 
 def _case(case: CaseEvidence) -> Cell:
     told = " · ".join(part for part in (case.court, case.date) if part)
-    return lines(link("document", case_name(case), id=case.document), quiet(told))
+    return lines(link("entry" if _is_entry(case) else "document", case_name(case), id=case.document), quiet(told))
+
+
+def _is_entry(case: CaseEvidence) -> bool:
+    """Whether the words are those of a table's row (<source>#<key>), which has a page of its own."""
+    return re.match(r"[a-z][a-z0-9-]*#", case.document) is not None
 
 
 def _address(case: CaseEvidence, row: EvidenceRow) -> dict[str, str]:
+    if _is_entry(case):
+        return {"page": "entry", "id": case.document}
     # One sentence: from its first marked word to its last.
     return {"page": "document", "id": case.document, "start": str(row.spans[0][0]), "end": str(row.spans[-1][1])}
 
