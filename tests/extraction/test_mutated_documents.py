@@ -15,6 +15,7 @@ import opencc
 import pytest
 
 from anmai.extraction import extract
+from anmai.extraction.profiles import PROFILES
 from anmai.forms.record import SKIP_REASONS, Record
 from anmai.sample.make import Sample
 
@@ -149,8 +150,8 @@ def corpus() -> tuple[str, ...]:
     return tuple(text[:LONGEST] for text in texts if text)
 
 
-def spoiled(run: int) -> Iterator[tuple[str, str, bool]]:
-    """The documents of one run: how each was made, its text, and whether it is read as a fragment."""
+def spoiled(run: int) -> Iterator[tuple[str, str, bool, str]]:
+    """The documents of one run: how each was made, its text, whether it is read as a fragment, and the profile."""
     dice = random.Random(7_000_000 + run)
     for number in range(WHOLE + PIECES):
         text = dice.choice(corpus())
@@ -161,7 +162,8 @@ def spoiled(run: int) -> Iterator[tuple[str, str, bool]]:
         for mutate in chosen:
             text = mutate(dice, text)[: 2 * LONGEST]
         how = f"run {run}, document {number}: {', '.join(one.__name__ for one in chosen)}"
-        yield how, text, dice.random() < (0.1 if number < WHOLE else 0.5)
+        # The profiles take turns: a draw for them would change every document that was read before there were two.
+        yield how, text, dice.random() < (0.1 if number < WHOLE else 0.5), tuple(PROFILES)[number % len(PROFILES)]
 
 
 def resolve(document: Any, pointer: str) -> Any:
@@ -174,11 +176,11 @@ def resolve(document: Any, pointer: str) -> Any:
 def test_spoiled_documents_give_a_record_that_keeps_its_form(run: int) -> None:
     faults: list[str] = []
     count = 0
-    for how, text, fragment in spoiled(run):
+    for how, text, fragment, profile in spoiled(run):
         count += 1
         began = process_time()
         try:
-            record = extract(text, "x", fragment=fragment)
+            record = extract(text, "x", fragment=fragment, profile=profile)
             assert process_time() - began < SLOWEST, "took too long"
             body = json.loads(json.dumps(record.as_json()))
             assert Record.model_validate(body) == record, "does not come back from JSON as it was"

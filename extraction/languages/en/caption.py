@@ -19,12 +19,15 @@ from anmai.extraction.text.normal import Span
 LIMIT: Final = 60_000
 #: Fewer lines than this are a sentence or two, no caption.
 _FEWEST_LINES: Final = 4
+#: But two are a caption where one of them is a heading of sentencing remarks: R v Example is all that stands above.
+_SENTENCING: Final = re.compile(r"sentencing\s+remarks", re.I)
 #: Lines that open a judgment may begin like one of these: Heard counsel. This court is …
 _MAY_BE_PROSE: Final = frozenset((Kind.PLAIN, Kind.FACTS, Kind.JUDGE, Kind.COURT, Kind.NUMBER))
 _LONG: Final = 90
 _NUMBERED: Final = re.compile(r"\(?\d{1,3}(?:\s*[.)\]]+(?!\d)\s*|\s{2,})(?=\S)|\(\d{1,3}\)\s*")
 #: Present: Sri Example, B.A., LL.B., District Judge (the head of an Indian trial court's judgment).
 _BENCH: Final = re.compile(r"\W*present\s*:(?:[^\n]|\n(?!\s*\n)){0,200}?\b(?:judge|magistrate)\b", re.I)
+_APPEALED: Final = re.compile(r"\W*(?:on\s+)?appeal\s+from\b", re.I)
 _STRONG_JUDGE: Final = re.compile(r"justice|j\.?\s*\W*$", re.I)
 _PROSE: Final = re.compile(
     r"^\W*(?:\d{1,3}[.)]|\[\d{1,3}\])?\s*[A-Z].{30,}\b(?:is|was|are|were|has|had|have|this|that|which)\b", re.S
@@ -76,6 +79,11 @@ class Caption:
         return bool(self.courts or self.judges) + bool(self.counsel) + bool(self.parties) > 1
 
 
+def _signs_judge(words: str) -> bool:
+    """Whether a heading names who speaks: SENTENCING REMARKS OF THE HON. MR JUSTICE EXAMPLE."""
+    return bool(re.search(r"\b(?:of|by)\b.{0,40}\b(?:justice|judge|recorder)\b", words, re.I))
+
+
 class _Reader:
     """Goes through the lines once."""
 
@@ -89,6 +97,7 @@ class _Reader:
         self.role: Span | None = None
         self.last_side: str | None = None
         self.state = Kind.FACTS
+        self.below = False  # the lines tell of the court appealed from
 
     def read(self, found: list[Line]) -> Caption:
         for number, line in enumerate(found):
@@ -96,13 +105,23 @@ class _Reader:
                 self.close()
                 self.caption.end = line.end
                 self.caption.heading = (line.start, line.end)
+                if _signs_judge(self.text[line.start : line.end]):
+                    self.caption.judges.append((line.start, line.end))
                 return self.caption
             if self.caption.parties and self.prose(line):
                 self.caption.end = line.start
                 break
+            if self.of_court_below(line):
+                continue
             self.take(line, found, number)
         self.close()
         return self.caption
+
+    def of_court_below(self, line: Line) -> bool:
+        """Whether a line goes on with what an ON APPEAL FROM announced: the judge below is none of this court's."""
+        words = self.text[line.start : line.end]
+        self.below = line.kind is not Kind.BLANK and (self.below or bool(_APPEALED.match(words)))
+        return self.below and line.kind is Kind.JUDGE
 
     def prose(self, line: Line) -> bool:
         """Whether the judgment itself begins here, without a heading."""
@@ -200,6 +219,15 @@ class _Reader:
         words = self.text[line.start : line.end]
         named = any(pending.kind is not Kind.BLANK for pending in self.pending)
         if re.fullmatch(r"[\W_]*and[\W_]*", words, re.I):
+            if self.whole and self.side is not None and named:
+                side, role = self.side, self.role  # it parts two names of one side
+                self.add(side, role)
+                self.side, self.role, self.whole = side, role, True
+                return
+            if not named and self.caption.parties and re.match(r"\W*-", words) and self.last_side == RESPONDENT:
+                self.close()
+                self.side, self.whole, self.role, self.state = None, True, None, Kind.PLAIN
+                return
             closed = self.caption.parties and self.caption.parties[-1].side == PETITIONER and not named
             if not (closed or (named and self.whole and self.side is None)) and self.state is not Kind.COUNSEL:
                 if self.state is Kind.JUDGE:
@@ -325,6 +353,6 @@ def read_caption(text: str) -> Caption:
     """
     end = min(len(text), LIMIT)
     found = lines(text, end)
-    if sum(line.kind is not Kind.BLANK for line in found) < _FEWEST_LINES:
+    if sum(line.kind is not Kind.BLANK for line in found) < _FEWEST_LINES and not _SENTENCING.search(text, 0, 1_000):
         return Caption()
     return _Reader(text, end).read(found)

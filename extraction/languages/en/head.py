@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any, Final, TypeVar
 
 from anmai.extraction.languages.en.caption import Caption, read_caption
@@ -12,14 +13,16 @@ from anmai.extraction.languages.en.counsel import CounselHit, read_counsel
 from anmai.extraction.languages.en.courts import caption_court
 from anmai.extraction.languages.en.dates import iter_dates
 from anmai.extraction.languages.en.judges import JudgeHit, delivering, read_judges
-from anmai.extraction.languages.en.line_kinds import Kind
+from anmai.extraction.languages.en.line_kinds import Kind, Line
 from anmai.extraction.languages.en.parties import PartyHit, read_parties
 from anmai.extraction.ruling import Found, Ruling
 from anmai.extraction.text.normal import Span
 
 COMPONENT: Final = "head"
 _LABELLED: Final = re.compile(
-    r"(?:^|\n)[^\S\n]*(?:case|claim|appeal|docket|index|cause)\s+(?:no|number|ref)s?\b\.?\s*:\s*(?P<number>[A-Z0-9][^\n]{3,40})",
+    r"(?:^|\n)[^\S\n]*(?:case|claim|appeal|docket|index|cause)\s+(?:no|number|ref)s?\b\.?\s*:\s*(?P<number>[A-Z0-9][^\n]{3,40})"
+    r"|\b(?:claim|case)\s+no\b[.:\s]{1,3}(?P<claim>[A-Z]{1,3}-?\d{2}-?[A-Z0-9]{3,8}(?:-\d{3,6})?)(?!\w)"
+    r"|(?<!\w)(?P<crown>[TSA]\d{8})(?!\w)",
     re.I,
 )
 _DECIDED: Final = re.compile(
@@ -31,6 +34,14 @@ _NOT_DECIDED: Final = re.compile(r"reserved|hearing|heard|argued|submitted|impug
 _AMERICAN: Final = re.compile(r"united\s+states|\d:\d\d-c[vr]-|\bu\.s\.", re.I)
 #: Confidences: the share of such values that annotated captions agreed with, rounded down (see ``languages.scoring``).
 _SURE: Final = {"court": 0.85, "case_number": 0.75, "judge": 0.85, "party": 0.75, "side": 0.85, "agent": 0.88}
+_DATED: Final = re.compile(r"(?:^|\n)\W*(?:so\s+ordered\W+)?(?:dated?|signed|entered)(?:\s+(?:on|this))?\b[:\s]*", re.I)
+_SIGNED: Final = re.compile(
+    r"[_\W]*(?:(?:by|s)\s*[:/]\s*)?(?:hon\.?\s+)?(?P<name>[A-Z][\w.'-]+(?:\s+[A-Z][\w.'-]*){1,4})\W*"
+)
+_OFFICE: Final = re.compile(
+    r"(?P<role>(?:(?:chief|senior|united\s+states|u\.s\.|circuit|district|magistrate|bankruptcy|superior\s+court)\s+){1,4}judge)\W*",
+    re.I,
+)
 #: Characters under the heading, and at the end, in which a judge's name stands on a line of its own.
 _OPENING: Final = 240
 _ENDING: Final = 600
@@ -78,9 +89,18 @@ def _signing(ruling: Ruling, caption: Caption) -> list[JudgeHit]:
     signed = lines(text, len(text), max(caption.end, len(text) - _ENDING))
     for found in (under, signed):
         hits = [hit for line in found if line.kind is Kind.JUDGE for hit in read_judges(text, line.start, line.end)]
+        hits = hits or [hit for above, line in pairwise(found) if (hit := _signed_above(text, above, line))]
         if hits:
             return hits
     return []
+
+
+def _signed_above(text: str, above: Line, line: Line) -> JudgeHit | None:
+    """The judge whose name stands above the office: /s/ Ann Example, United States District Judge."""
+    if line.kind is not Kind.JUDGE:
+        return None
+    name, office = _SIGNED.fullmatch(text, above.start, above.end), _OFFICE.fullmatch(text, line.start, line.end)
+    return JudgeHit(name.span("name"), office.span("role")) if name and office else None
 
 
 def _put_case(ruling: Ruling, caption: Caption) -> None:
@@ -88,21 +108,40 @@ def _put_case(ruling: Ruling, caption: Caption) -> None:
     number = next(iter_case_numbers(text, 0, end), None)
     labelled = _LABELLED.search(text, 0, end) or _BARE.search(text, 0, end)
     if number is None and labelled:
-        number = labelled.span("number")
+        number = labelled.span(labelled.lastgroup or "number")
     if number:
         ruling.put(COMPONENT, "case_number", ruling.found(*number, confidence=_SURE["case_number"]))
     if caption.heading:
         words = re.sub(r"[^a-z]", "", text[slice(*caption.heading)].lower())
         form = next(
-            (form for form in ("judgment", "judgement", "order", "opinion", "memorandum") if form in words), None
+            (
+                form
+                for form in ("sentencingremarks", "judgment", "judgement", "order", "opinion", "memorandum")
+                if form in words
+            ),
+            None,
         )
         if form:
-            value = "judgment" if form == "judgement" else form
+            value = {"judgement": "judgment", "sentencingremarks": "sentencing remarks"}.get(form, form)
             ruling.form = value
             ruling.put(COMPONENT, "doc_type", ruling.found(*caption.heading, value))
-    date = _date(text, end)
+    # The date of sentencing remarks stands below their heading, with the judge's name.
+    date = _date(text, min(len(text), end + _OPENING) if ruling.form == "sentencing remarks" else end)
+    if date is None and not ruling.fragment:
+        american = bool(_AMERICAN.search(text, 0, end))
+        date = _date_of_signature(text, max(end, len(text) - _ENDING), american=american)
     if date:
         ruling.put(COMPONENT, "judgment_date", date)
+
+
+def _date_of_signature(text: str, start: int, *, american: bool) -> Found | None:
+    """The date of an order that is dated where it is signed: Dated: May 6, 2020."""
+    label = _DATED.search(text, start)
+    if label is None:
+        return None
+    hits = iter_dates(text, label.end(), min(len(text), label.end() + 40), month_first=american)
+    hit = next((hit for hit in hits if hit.iso), None)
+    return Found(hit.iso, ((hit.start, hit.end),), 0.8) if hit else None
 
 
 def _date(text: str, end: int) -> Found | None:

@@ -60,7 +60,7 @@ _LONGEST_ROLE_LINE: Final = 80
 #: A page's number alone on its line.
 _PAGE: Final = re.compile(r"[\W_]*\d{1,3}[\W_]*|page\s+\d+(?:\s+of\s+\d+)?", re.I)
 _BOTH: Final = re.compile(
-    r"(?P<left>[A-Z][^\n]{1,119}?)\s+(?:v\.?|[vV]/?[sS]\.?|[Vv]ersus|VERSUS)\s+(?P<right>[A-Z(\d\"'][^\n]{1,120})"
+    r"(?P<left>[A-Z][^\n]{1,119}?|R\.?|Rex|The\s+(?:King|Queen))\s*(?:\s(?:v\.?|[vV]/?[sS]\.?|[Vv]ersus|VERSUS)|-\s?v\.?\s?-)\s+(?P<right>[A-Z(\d\"'][^\n]{1,120})"
 )
 #: Before a role that ends a sentence about counsel: Mr. Example, for the Appellant.
 _FOR: Final = re.compile(r"\bfor\s+(?:the\s+)?[\w-]*$", re.I)
@@ -136,7 +136,7 @@ def read_line(text: str, start: int, end: int) -> Line:
         return role
     if _signs(Kind.JUDGE).match(words, lowered):
         return Line(start, end, Kind.JUDGE)
-    both = _BOTH.fullmatch(words) if " v" in lowered else None
+    both = _BOTH.fullmatch(words) if " v" in lowered or "-v" in lowered else None
     if both:
         left, right = ((start + both.start(group), start + both.end(group)) for group in ("left", "right"))
         return Line(start, end, Kind.BOTH_SIDES, None, left, right)

@@ -58,6 +58,10 @@ def read_parties(text: str, blocks: list[PartyBlock]) -> list[PartyHit]:
     return hits
 
 
+#: The Crown, where it prosecutes: R v Example.
+_CROWN: Final = re.compile(r"\s*(?P<name>R)\.?\s*")
+
+
 def kind_of(name: str, after: str = "") -> str:
     """Whether a party's name is an organization's or office's, or a person's.
 
@@ -65,7 +69,7 @@ def kind_of(name: str, after: str = "") -> str:
         name: The party's name.
         after: What follows it: who acts "through its" somebody is no person.
     """
-    return "organization" if _organization().search(name) or _THROUGH.match(after) else "person"
+    return "organization" if name == "R" or _organization().search(name) or _THROUGH.match(after) else "person"
 
 
 @cache
@@ -137,6 +141,8 @@ def party_name(text: str, start: int, end: int) -> Span | None:
         start: Where the entry begins, after its number.
         end: Where it ends.
     """
+    if crown := _CROWN.fullmatch(text, start, end):
+        return crown.span("name")
     lead = _LEAD.match(text, start, end)
     start = lead.end() if lead else start
     start = skip_titles(text, start, end)

@@ -12,7 +12,7 @@ from anmai.extraction.triage import has_text, skip
 _COURT: Final = re.compile(r"\b(?:court|tribunal|commission|bench)\b", re.I)
 _VERSUS: Final = re.compile(r"\b(?:v\.?s?|versus)\b", re.I)
 _DECISION: Final = re.compile(
-    r"\b(?:judge?ments?|orders?|ordered|decree|opinion|appeal|petition|dismissed|allowed|affirmed|reversed|convicted)\b"
+    r"\b(?:judge?ments?|orders?|ordered|decree|opinion|appeal|petition|dismissed|allowed|affirmed|reversed|convicted|sentenced?|sentencing)\b"
     r"|J ?U ?D ?G ?M ?E ?N ?T|O R D E R",
     re.I,
 )
