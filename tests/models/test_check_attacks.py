@@ -60,9 +60,12 @@ def test_there_are_at_least_sixty_attacks_each_with_a_reason() -> None:
 
 def _attacked(world: World, attack: dict[str, Any]) -> str:
     """The reason for which the attacking model is refused before a run begins; empty when it isn't."""
-    folder = world.settings.models_dir / "my-model"
-    shutil.rmtree(folder, ignore_errors=True)
-    _written(attack, own_model(world.settings))
+    folder, whole = world.settings.models_dir / "my-model", world.settings.home / "whole"
+    if not whole.exists():
+        shutil.copytree(own_model(world.settings), whole)
+    shutil.rmtree(folder)
+    shutil.copytree(whole, folder)
+    _written(attack, folder)
     model = load_model(folder, own=True).model
     assert model is not None, attack["id"]
     try:
