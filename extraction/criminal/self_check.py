@@ -154,8 +154,7 @@ def _unread_parts(ruling: Ruling) -> Iterator[str]:
         told: set[str] = set()
         for words in pattern.finditer(ruling.text, *ruling.sections.operative) if without else ():
             who = _punished(ruling, rows, words.start())
-            if who in without and who not in told:
-                told.add(who)
+            if who is not None and who in without and who not in told:
                 yield warning(code, who=who, words=words.group())
 
 
