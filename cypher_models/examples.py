@@ -13,6 +13,7 @@ Examples:
     like: over-three-years    # the same graph, but
     change: {v: {months: 36}} # null takes a property away
     drop: [k, p DEFENDANT_IN c]
+    parameters: {slack_days: 0}  # what differs from the defaults
     finds: {}
 """
 
@@ -32,6 +33,7 @@ from anmai.graph.schema import NODES, RELATIONS
 _LINK: Final = re.compile(r"(\w+) (\w+) (\w+)(?: (\{.*\}))?")
 _NODES: Final = {node.label: {prop.name: prop.type for prop in node.properties} for node in NODES}
 _RELATIONS: Final = {relation.type: relation for relation in RELATIONS}
+_DERIVED: Final = frozenset(node.label for node in NODES if node.scope == "derived")
 #: Properties of every relationship that was read, in a document or in an entry.
 _READ: Final = frozenset({"document", "spans", "source", "columns", "component", "version"})
 _TYPES: Final[dict[str, tuple[type, ...]]] = {
@@ -62,6 +64,7 @@ class Example(Words):
     links: list[str] = Field(default=[])
     change: dict[str, dict[str, Any]] = Field(default={})
     drop: list[str] = Field(default=[])
+    parameters: dict[str, Any] = Field(default={})
     finds: dict[str, list[str]]
 
 
@@ -77,6 +80,7 @@ class Case:
 
     Attributes:
         example: As written.
+        parameters: Name → value, for those that differ from their defaults.
         nodes: key → (label, properties).
         links: (from, type, to, properties); two nodes may be linked more than once.
     """
@@ -84,6 +88,7 @@ class Case:
     example: Example
     nodes: dict[str, tuple[str, dict[str, Any]]] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
+    parameters: dict[str, Any] = field(default_factory=dict)
 
 
 def read_examples(model: Model) -> tuple[list[Case], list[Problem]]:
@@ -102,11 +107,20 @@ def read_examples(model: Model) -> tuple[list[Case], list[Problem]]:
         line = lines.get(("examples", index), None)
         found: list[str] = [f"the example {example.id} stands twice"] if example.id in cases else []
         case = _built(example, cases, found)
-        found += _schema_problems(case) + _finds_problems(model, case)
+        found += _schema_problems(case) + _finds_problems(model, case) + _parameter_problems(model, case)
         problems += [Problem(file, line, f"{example.id}: {message}") for message in found]
         cases[example.id] = case
     problems += [Problem(file, None, message) for message in _coverage(model, list(cases.values()))]
     return list(cases.values()), problems
+
+
+def _parameter_problems(model: Model, case: Case) -> list[str]:
+    known = {parameter.name: parameter for parameter in model.about.parameters}
+    if case.parameters and model.about.anchor in _DERIVED:
+        return ["sets parameters, but derived groups of all examples are made and asked for together"]
+    odd = [f"sets {name}, which is no parameter" for name in case.parameters if name not in known]
+    wrong = {name: known[name].problem(value) for name, value in case.parameters.items() if name in known}
+    return odd + [f"parameter {name} {problem}" for name, problem in wrong.items() if problem]
 
 
 def _built(example: Example, cases: dict[str, Case], found: list[str]) -> Case:
@@ -118,6 +132,8 @@ def _built(example: Example, cases: dict[str, Case], found: list[str]) -> Case:
         else:
             case.nodes = {key: (label, dict(props)) for key, (label, props) in base.nodes.items()}
             case.links = list(base.links)
+            case.parameters = dict(base.parameters)
+    case.parameters |= example.parameters
     for key in example.drop:
         _drop(case, key, found)
     for key, told in example.nodes.items():

@@ -6,6 +6,7 @@ import hashlib
 import re
 import uuid
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -20,8 +21,16 @@ _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 Status = Literal["experimental", "test", "stable", "retired"]
 #: Once a model has left "experimental", a version's files never change.
 RELEASED: Final[frozenset[str]] = frozenset({"test", "stable", "retired"})
-ParameterType = Literal["integer", "number", "string", "strings", "boolean"]
+ParameterType = Literal["integer", "number", "string", "strings", "boolean", "date"]
 Value = int | float | str | bool | list[str]
+
+
+def is_day(value: object) -> bool:
+    """Whether a value is an ISO day."""
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 class _Part(BaseModel):
@@ -71,7 +80,12 @@ class Element(Words):
 
 
 class Parameter(Words):
-    """A typed parameter; it is bound, never formatted into the query."""
+    """A typed parameter; it is bound, never formatted into the query.
+
+    A date is an ISO day, or empty where it isn't known. ``from_sources`` binds the day up to which all required table
+    sources tell (the earliest of their ``as_of``) unless another one is given: what rests on the absence of a record
+    needs it, and when it changes, a run looks at everything.
+    """
 
     name: str
     type: ParameterType
@@ -83,11 +97,14 @@ class Parameter(Words):
     maximum: float | None = None
     choices: list[str] | None = None
     max_items: int = 200
+    from_sources: bool = False
 
     @model_validator(mode="after")
     def _one_default(self) -> Parameter:
         if (self.default is None) == (self.default_table is None):
             raise ValueError("needs exactly one of default and default_table")
+        if self.from_sources and (self.type != "date" or self.default != ""):
+            raise ValueError("from_sources needs the type date and an empty default")
         if self.default_table is None:
             problem = self.problem(self.default)
             if problem:
@@ -106,6 +123,8 @@ class Parameter(Words):
             if self.maximum is not None and value > self.maximum:
                 return f"is above {self.maximum:g}"
             return None
+        if self.type == "date":
+            return None if value == "" or is_day(value) else "is no day such as 2024-12-31"
         items = [value] if self.type == "string" else value
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
             return f"is no {self.type}"

@@ -8,7 +8,7 @@ from importlib import resources
 
 import yaml
 
-from anmai.cypher_models.form import Model
+from anmai.cypher_models.form import Model, is_day
 from anmai.errors import ModelError
 from anmai.graph.connection import Graph
 from anmai.graph.sources.catalogue import mappings
@@ -26,10 +26,16 @@ class Source:
 
 
 @cache
+def _of_documents() -> dict[str, dict[str, str]]:
+    text = (resources.files("anmai.cypher_models") / "data" / "sources.yaml").read_text(encoding="utf-8")
+    told: dict[str, dict[str, str]] = yaml.safe_load(text)
+    return told
+
+
+@cache
 def known_sources() -> dict[str, Source]:
     """All sources that a model may name under required_sources: data/sources.yaml, and what mappings supply."""
-    text = (resources.files("anmai.cypher_models") / "data" / "sources.yaml").read_text(encoding="utf-8")
-    found = {name: Source(name, **told) for name, told in yaml.safe_load(text).items()}
+    found = {name: Source(name, **told) for name, told in _of_documents().items()}
     supplied: dict[str, list[tuple[str, str]]] = {}
     for mapping in mappings(sources_folder()):
         for name in mapping.supplies:
@@ -40,6 +46,18 @@ def known_sources() -> dict[str, Source]:
         present = f"MATCH (s:Source) WHERE '{name}' IN s.supplies AND s.rows > 0 RETURN 1 AS present LIMIT 1"
         found.setdefault(name, Source(name, zh, f"{en[:1].lower()}{en[1:]}", present))
     return found
+
+
+def told_until(graph: Graph, model: Model) -> str:
+    """The day up to which all required table sources tell: the earliest ``as_of``; empty where one doesn't say."""
+    documents = _of_documents()
+    wanted = [name for name in model.about.required_sources if name not in documents]
+    rows = graph.read(
+        "MATCH (s:Source) WHERE s.rows > 0 AND any(name IN s.supplies WHERE name IN $names) RETURN s.as_of AS day",
+        {"names": wanted},
+    )
+    days = [row["day"] for row in rows]
+    return min(days) if days and all(is_day(day) for day in days) else ""
 
 
 def missing_sources(graph: Graph, model: Model) -> list[Source]:

@@ -35,6 +35,8 @@ _TIMEOUT = 600
 #: Mutants tried at the same time.
 _LANES: Final = 2
 Fate = Literal["noticed", "survived", "inseparable"]
+#: Parameters that differ from their defaults, and anchors.
+_Lot = tuple[Mapping[str, Any], list[str]]
 _ALSO: Final = {node.label: node.also for node in NODES}
 _DERIVED = frozenset(node.label for node in NODES if node.scope == "derived")
 
@@ -91,7 +93,7 @@ def try_examples(graph: Graph, model: Model, *, mutate: bool = False) -> Trial:
             return stage
 
         stage = stage_of(prefix)
-        came = _found(stage.query, model, model.findings, stage.anchors)
+        came = _found(stage.query, model, model.findings, stage.lots)
         for case in cases:
             wanted = _wanted(case, prefix)
             got = {key: codes for key, codes in came.items() if _belongs(key, case, prefix)}
@@ -99,7 +101,7 @@ def try_examples(graph: Graph, model: Model, *, mutate: bool = False) -> Trial:
                 trial.passed.append(case.example.id)
             else:
                 trial.failed[case.example.id] = f"expected {_shown(wanted, prefix)}, found {_shown(got, prefix)}"
-        _population(stage.query, model, stage.anchors)
+        _population(stage.query, model, bool(stage.lots))
         if mutate and not trial.failed:
             _mutate(trial, [stage, *(stage_of(_prefix()) for _ in range(1, lanes))])
     return trial
@@ -119,7 +121,7 @@ class _Stage:
         self._transaction = self._session.begin_transaction(timeout=_TIMEOUT)
         self.query = _in(self._transaction)
         _load(self.query, self._cases, self._prefix)
-        self.anchors = _anchors(self.query, self._model, self._cases, self._prefix)
+        self.lots = _lots(self.query, self._model, self._cases, self._prefix)
 
     def close(self) -> None:
         self._transaction.close()
@@ -147,7 +149,7 @@ def _fate(model: Model, clause: Clause, stage: _Stage) -> Fate:
     """What becomes of the examples when the clause is taken out."""
     fate: Fate = "noticed"
     try:
-        came = _found(stage.query, model, without(model.findings, clause), stage.anchors)
+        came = _found(stage.query, model, without(model.findings, clause), stage.lots)
     except neo4j_errors.CypherSyntaxError:
         fate = "inseparable"
     except neo4j_errors.ClientError:
@@ -211,20 +213,25 @@ def _own(props: dict[str, Any], case: Case, prefix: str) -> dict[str, Any]:
     return {**props, **joined}
 
 
-def _anchors(query: Query, model: Model, cases: list[Case], prefix: str) -> list[str]:
+def _lots(query: Query, model: Model, cases: list[Case], prefix: str) -> list[_Lot]:
+    """The anchors of all examples, by the parameters that they are asked with."""
     label = model.about.anchor
     if label not in _DERIVED:
-        return [_id(prefix, case, key) for case in cases for key, (own, _) in case.nodes.items() if own == label]
+        lots: dict[str, _Lot] = {}
+        for case in cases:
+            _, anchors = lots.setdefault(repr(sorted(case.parameters.items())), (case.parameters, []))
+            anchors += [_id(prefix, case, key) for key, (own, _) in case.nodes.items() if own == label]
+        return [lot for lot in lots.values() if lot[1]]
     rule = RULES[label]
     seeds = [(own, _id(prefix, case, key)) for case in cases for key, (own, _) in case.nodes.items()
              if own in rule.watches]  # fmt: skip
     derivation = plan(query, rule, seeds)
     derive(query, rule, derivation, touched_until=0)
-    return sorted(group.id for group in derivation.make)
+    return [({}, sorted(group.id for group in derivation.make))]
 
 
-def _found(query: Query, model: Model, text: str, anchors: list[str]) -> dict[str, list[str]]:
-    rows = query(text, {**model.defaults, "anchors": anchors})
+def _found(query: Query, model: Model, text: str, lots: list[_Lot]) -> dict[str, list[str]]:
+    rows = [row for given, anchors in lots for row in query(text, {**model.defaults, **given, "anchors": anchors})]
     found: dict[str, list[str]] = {}
     for row in rows:
         finding = to_finding(model, row, NoDocuments())
@@ -254,11 +261,11 @@ def _shown(found: dict[str, list[str]], prefix: str) -> str:
     return ", ".join(f"{key.replace(prefix, '')}: {', '.join(codes)}" for key, codes in found.items()) or "nothing"
 
 
-def _population(query: Query, model: Model, anchors: list[str]) -> None:
+def _population(query: Query, model: Model, any_anchor: bool) -> None:
     """The population query must run and count at least the anchors that can be found."""
     rows = query(model.population, {name: value for name, value in model.defaults.items() if f"${name}" in
                                     model.population})  # fmt: skip
     if len(rows) != 1 or not isinstance(rows[0]["population"], int):
         raise ModelError(f"{model.slug}: population.cypher must return one row with one number, population.")
-    if anchors and rows[0]["population"] == 0:
+    if any_anchor and rows[0]["population"] == 0:
         raise ModelError(f"{model.slug}: population.cypher counts nothing although examples are loaded.")
