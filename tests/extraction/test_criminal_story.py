@@ -103,3 +103,9 @@ def test_a_conviction_told_only_in_the_findings_is_added_once(read: Callable[...
 
     assert [(p.date, p.charge) for p in only_in_facts.priors] == [("2015-03-04", "诈骗罪")]
     assert len(in_both.priors) == 1
+
+
+def test_an_offence_from_one_season_to_another_has_both_its_years(read: Callable[..., Record]) -> None:
+    facts = "经审理查明，2014年春季至2016年秋季间，被告人罗大海多次在临江区窃取被害人苏小梅的木材。\n"
+
+    assert [offence.date for offence in read(facts=facts).offences] == [("2014", "2016")]
