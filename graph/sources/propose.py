@@ -98,6 +98,8 @@ def _column(header: str, values: Sequence[Any], taken: set[str]) -> dict[str, An
     known = _known().get(plain(header))
     told = [each for each in values if each is not None and not is_missing(as_text(each))]
     kind = known.type if known is not None and _fits(known.type, told, known) else _type(header, told)
+    if kind == "string" and any(len(as_text(each)) > _LONG for each in told):
+        kind = "text"
     column: dict[str, Any] = {
         "name": _name(header, known, taken),
         "headers": [header],
