@@ -1,4 +1,4 @@
-"""From a row of findings.cypher to a Finding, always in one form: no doubles, no nulls, lists sorted but for passages."""
+"""From a row of findings.cypher to a Finding in one form: no doubles or nulls, lists sorted but for passages."""
 
 from __future__ import annotations
 

@@ -21,8 +21,8 @@ from anmai.api.services.leads import LeadFilter, by_ids, find_lead, list_leads, 
 from anmai.api.services.notes import notes_on
 from anmai.api.services.passages import Texts
 from anmai.api.services.regions import CaseRegions
-from anmai.cypher_models.check import word_problems
 from anmai.cypher_models import explain, funnel
+from anmai.cypher_models.check import word_problems
 from anmai.cypher_models.form import Model
 from anmai.errors import NotFound
 from anmai.forms.lead import Lead

@@ -124,8 +124,8 @@ def members(archive: zipfile.ZipFile, key: str, budget: Budget) -> Iterator[Memb
     """The files of an archive, in the order of their names; folders and hidden files are left out.
 
     Raises:
-        DocumentError: reason ``unsafe_archive``: too many members; or, once for all and after the harmless ones, members
-            that grow as in a bomb, or that go beyond what the archive may unpack to.
+        DocumentError: reason ``unsafe_archive``: too many members; or, once for all and after the harmless ones,
+            members that grow as in a bomb, or that go beyond what the archive may unpack to.
     """
     infos = [info for info in archive.infolist() if not info.is_dir()]
     budget.members -= len(infos)

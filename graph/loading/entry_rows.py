@@ -47,9 +47,7 @@ class EntryRows:
     rest: GraphRows = field(default_factory=GraphRows)
 
 
-def add_entry(
-    rows: EntryRows, facts: EntryFacts, mapping: Mapping, row: ReadRow, owners: ReadOnly[str, Owner]
-) -> None:
+def add_entry(rows: EntryRows, facts: EntryFacts, mapping: Mapping, row: ReadRow, owners: ReadOnly[str, Owner]) -> None:
     """Add everything that one entry says.
 
     Args:

@@ -225,8 +225,15 @@ PRACTICE: Final = NodeType(
 _SHARED: Final = (
     ("Phone", "电话号码", "A telephone number", "digits, without the country's", "号码", "The number", True),
     ("Account", "账户", "A bank, card or other account", "its number without blanks", "账号", "The number", True),
-    ("Vehicle", "车辆", "A vehicle, by its plate or frame number", "the number, normalised", "号牌或车架号",
-     "The number", True),
+    (
+        "Vehicle",
+        "车辆",
+        "A vehicle, by its plate or frame number",
+        "the number, normalised",
+        "号牌或车架号",
+        "The number",
+        True,
+    ),
     ("Licence", "驾驶证", "A driving or other personal licence", "its number", "证号", "The number", True),
     ("Machine", "机具", "A machine, by its factory or registration number", "the number", "编号", "The number", False),
     ("Plot", "地块", "A plot of land", "its code", "地块编码", "The code", False),

@@ -25,8 +25,9 @@ from anmai.store import open_store
 
 Say = Callable[..., tuple[int, str, str]]
 _SHIPPED = {
-    "false-litigation-ring", "improper-probation", "missed-recidivism", "missing-supplementary-penalty",
-    "new-crime-in-probation", "repeat-offender-cross-region", "repeat-offender-group",
+    "false-litigation-ring", "improper-probation", "medical-insurance-fraud", "missed-recidivism",
+    "missing-supplementary-penalty", "new-crime-in-probation", "repeat-offender-cross-region", "repeat-offender-group",
+    "unexecuted-sentence", "unfit-driver",
 }  # fmt: skip
 _SLUG = "improper-probation"
 

@@ -211,7 +211,8 @@ def test_a_folder_without_truth_names_the_remedy(tmp_path: Path) -> None:
 def _record_truth(tmp_path: Path) -> Truth:
     rows = [
         {"id": "E0", "model": "unfit-driver", "kind": "positive", "variant": "epilepsy", "codes": [], "documents": [],
-         "persons": [{"name": "逄翀岫"}], "organizations": [], "entries": ["driving-licences#L1", "medical-fitness#M1"]},
+         "persons": [{"name": "逄翀岫"}], "organizations": [],
+          "entries": ["driving-licences#L1", "medical-fitness#M1"]},
         {"id": "E1", "model": "unfit-driver", "kind": "look_alike", "variant": "cleared", "codes": [], "documents": [],
          "persons": [{"name": "佘骞铎"}], "organizations": [], "entries": ["driving-licences#L2"]},
         {"id": "E2", "model": "penalty-anomaly", "kind": "positive", "variant": "fined_twice", "codes": [],
