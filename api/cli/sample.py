@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
         jsonl: Annotated[bool, typer.Option("--jsonl", help="全部写成 .jsonl 分片。 All as .jsonl shards.")] = False,
         records: Annotated[
             bool,
-            typer.Option("--records", help="另生成登记、理赔、缴费等记录。 Records (registers, claims …) as well."),
+            typer.Option("--records", help="另生成登记、理赔、缴费等记录。 Records of registers and claims as well."),
         ] = False,
         force: Annotated[bool, typer.Option("--force", help="替换已有的样本。 Replace a sample there.")] = False,
         as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出摘要。 Summary as JSON.")] = False,

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from anmai.errors import NotFound, UsageError
 from anmai.forms.lead import Finding, Lead, LeadStatus
 from anmai.forms.views import LeadSummary
+from anmai.store.packing import as_json
 from anmai.store.tables import FindingRow, LeadRow
 
 STATUSES: Final = get_args(LeadStatus)
@@ -212,9 +213,13 @@ def _filtered(wanted: LeadFilter) -> sa.Select[LeadRow, FindingRow]:
 
 
 def holds(array: Any, value: str, *, whole: bool = True) -> sa.ColumnElement[bool]:
-    """Whether a JSON array of strings holds a value, or one with it inside (arrays stand escaped to ASCII)."""
-    escaped = json.dumps(value)
-    return sa.cast(array.as_json(), sa.Text).contains(escaped if whole else escaped[1:-1], autoescape=True)
+    """Whether a JSON array of strings holds a value, or one with it inside.
+
+    Arrays stand as they are, or, from earlier versions, escaped to ASCII.
+    """
+    text = sa.cast(array.as_json(), sa.Text)
+    written = dict.fromkeys((as_json(value), json.dumps(value)))
+    return sa.or_(*(text.contains(each if whole else each[1:-1], autoescape=True) for each in written))
 
 
 def _order(sort: str) -> list[Any]:

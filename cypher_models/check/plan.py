@@ -42,7 +42,9 @@ def operators(plan: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield from operators(child)
 
 
-def plan_problems(graph: Graph, file: str, query: str, model: Model, *, what: str = "") -> list[Problem]:
+def plan_problems(
+    graph: Graph, file: str, query: str, model: Model, *, what: str = "", products: bool = True
+) -> list[Problem]:
     """Why the query is refused: it isn't valid, or its plan does something that isn't allowed."""
     parameters = {**model.defaults, "anchors": [], "anchor": "", "touched": []}
     try:
@@ -59,7 +61,7 @@ def plan_problems(graph: Graph, file: str, query: str, model: Model, *, what: st
         Problem(file, None, f"{what}{message}")
         for message in sorted({planned_path_problem(details) for _, details in found} - {None}, key=str)
     ]
-    if _multiplies(plan):
+    if products and _multiplies(plan):
         problems.append(
             Problem(file, None, f"{what}its plan is a cartesian product: every row of one pattern with every row of "
                     "another; join the patterns by a relationship")
@@ -67,15 +69,22 @@ def plan_problems(graph: Graph, file: str, query: str, model: Model, *, what: st
     return problems
 
 
-def _multiplies(plan: dict[str, Any]) -> bool:
-    """Whether some part of the plan is worked out anew, from the whole graph, for every row of another part."""
+def _multiplies(plan: dict[str, Any], *, joined: bool = False) -> bool:
+    """Whether some part of the plan is worked out anew, from the whole graph, for every row of another part.
+
+    Args:
+        plan: The plan, or a part of it.
+        joined: The rows of this part are looked for a relationship between them: on a small graph the planner may take
+            two patterns' nodes together and then look which of them are related; on a large one it expands.
+    """
     children = plan.get("children", [])
     name = _name(plan)
-    if name == "CartesianProduct" and any(map(_scans, children)):
+    if name == "CartesianProduct" and not joined and any(map(_scans, children)):
         return True
     if name.endswith("Apply") and len(children) == 2 and _scans(children[1]) and not _tied(children[1]):
         return True
-    return any(map(_multiplies, children))
+    joined = name.endswith("(Into)") or (joined and len(children) == 1)
+    return any(_multiplies(child, joined=joined) for child in children)
 
 
 def _scans(plan: dict[str, Any]) -> bool:

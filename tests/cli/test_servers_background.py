@@ -84,7 +84,7 @@ def test_the_explorer_is_started_beside_its_api(settings_on_free_ports: Settings
 
 
 def test_a_server_that_cannot_start_tells_why(settings_on_free_ports: Settings) -> None:
-    wrong = settings_on_free_ports.model_copy(update={"api_host": "0.0.0.0"})
+    wrong = settings_on_free_ports.model_copy(update={"api_host": "0.0.0.0", "lang": "en"})
 
     with pytest.raises(ServerUnavailable, match="this machine alone"):
         start(wrong, "api")
