@@ -89,7 +89,8 @@ def test_delta_equals_full_after_any_changes(world: World, steps: list[tuple[str
         else:
             world.remove(*(f"{name}{number}" for number in what for name in ("sentenced", "suit")))
         runs = world.run(mode="delta", parameters=_PARAMETERS)
-        assert {run.mode for run in runs} == {"delta"}
+        # Models that need table sources, of which none is loaded, say that they can't conclude.
+        assert {run.mode for run in runs if run.state != "cannot_conclude"} == {"delta"}
 
     _check(world)
 
