@@ -333,7 +333,7 @@ def make_sure(model: Model, graph: Graph, store: Store) -> None:
     """
     if (graph.uri, model.digest) in _checked:
         return
-    problems = check_model(model, graph, products=False)
+    problems = check_model(model, graph, products=model.own)
     if problems:
         note_refusal(store, model, problems)
         listed = "\n  ".join(map(str, problems))

@@ -79,7 +79,7 @@ def try_examples(graph: Graph, model: Model, *, mutate: bool = False) -> Trial:
     trial = Trial(model)
     cases, trial.problems = read_examples(model)
     # Examples are loaded in a transaction that may write: a query that the checks refuse must not run in it.
-    trial.problems = trial.problems or check_model(model, graph, products=False)
+    trial.problems = trial.problems or check_model(model, graph, products=model.own)
     if trial.problems:
         return trial
     prefix = _prefix()

@@ -45,7 +45,7 @@ def lead_footing(session: Session, lead: str, lang: Lang) -> LeadFooting:
     titles = {rule.id: rule.zh if lang == "zh" else rule.en for rule in rules().values()}
     rows = session.scalars(sa.select(Decision).where(Decision.id.in_([hold.decision for hold in found.holds]))).all()
     told = readers(session, rows)
-    holds = [as_json(hold, titles) | {"readers": readers_told(told[hold.decision])} for hold in found.holds]
+    holds = [as_json(hold, titles) | readers_told(told[hold.decision]) for hold in found.holds]
     title = said("stands_on_quarrel", lang) if stands.opposed else told_in_title(found, lang)
     return LeadFooting(
         title=title, weak=found.weak, holds=holds, ready=stands.ready,

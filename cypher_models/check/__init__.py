@@ -26,8 +26,8 @@ def check_model(model: Model, graph: Graph | None, *, products: bool = True) -> 
         model: The model.
         graph: None leaves out what needs a server.
         products: Whether plans are looked at for products of patterns that nothing joins. How the server plans follows
-            what the graph holds, so a sound query may look like one on a graph that holds little: a model is judged by
-            it when it is checked or comes in, not each time that it runs.
+            what the graph holds, so a sound query may look like one on a graph that holds little: shipped models, which
+            tests judge, are not judged by it each time that they run.
     """
     problems = tag_problems(model)
     if not model.released:
