@@ -36,7 +36,8 @@ def check_model(model: Model, graph: Graph | None, *, products: bool = True) -> 
     for name in _QUERIES:
         problems += word_problems(model, name)
     if graph is not None and not problems:
-        _prepare(graph, model)
+        if products:
+            _prepare(graph, model)
         for name in _QUERIES:
             problems += plan_problems(graph, f"{model.slug}/{name}", model.files[name], model, products=products)
         problems += _reach_problems(graph, model)
